@@ -1,0 +1,14 @@
+package dev.ballast.policy.loadbalancer;
+
+import java.time.Duration;
+
+/** Whether a new endpoint warms up before it takes its full share. */
+public sealed interface SlowStart {
+  record None() implements SlowStart {}
+
+  /**
+   * @param window time until a new endpoint takes its full share; zero or more (zero switches
+   *     warm-up off in Envoy)
+   */
+  record Window(Duration window) implements SlowStart {}
+}

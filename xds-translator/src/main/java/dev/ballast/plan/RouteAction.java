@@ -1,0 +1,24 @@
+package dev.ballast.plan;
+
+import java.util.List;
+
+/** What happens to a request that matched. */
+public sealed interface RouteAction {
+  /** Envoy answers itself. */
+  record DirectResponse(int status) implements RouteAction {}
+
+  record Forward(String cluster) implements RouteAction {}
+
+  /**
+   * @param clusters at least one, weights above zero; a cluster that is not in the plan stands for
+   *     broken backends
+   * @param statusWhenMissing what a request gets that falls on such a cluster: 500 or 503
+   */
+  record Split(List<WeightedCluster> clusters, int statusWhenMissing) implements RouteAction {
+    public Split {
+      clusters = List.copyOf(clusters);
+    }
+  }
+
+  record WeightedCluster(String name, int weight) {}
+}
