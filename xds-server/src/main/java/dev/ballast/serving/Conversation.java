@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,12 +142,14 @@ final class Conversation {
           .forEach(
               (type, names) -> {
                 var topic = topic(type);
+                topic.startOver();
                 names.stream().filter(topic::isSubscribed).forEach(topic.dirty::add);
               });
     }
   }
 
   private void reconsiderAll(Topic topic) {
+    topic.startOver();
     topic.dirty.addAll(topic.allSent().keySet());
     topic.dirty.addAll(topic.names());
     if (topic.isWildcard()) {
@@ -178,11 +181,13 @@ final class Conversation {
     if (isLegacyWildcard) {
       startWildcard(topic, ask.initialVersions().isEmpty());
     }
+    var awaited = isFirst ? awaited(topic.type) : Set.<String>of();
     for (String name : ask.subscribe()) {
       if (name.equals("*")) {
         startWildcard(topic, ask.initialVersions().isEmpty());
       } else {
-        boolean isHeld = isFirst && ask.initialVersions().containsKey(name);
+        boolean isHeld =
+            isFirst && ask.initialVersions().containsKey(name) && !awaited.contains(name);
         topic.subscribe(shared(topic.type, name));
         if (!isHeld) {
           topic.owe(name);
@@ -285,7 +290,13 @@ final class Conversation {
     return new Outcome.Accepted(topic.type, resources, removed, flight.changedAt());
   }
 
-  private static List<Outcome> refuse(Topic topic, Topic.Flight flight, String rawWords) {
+  private boolean isWanted(Topic topic, Topic.Entry entry) {
+    var wanted = wanted(topic, entry.name());
+    var refused = entry.resource();
+    return wanted != null && refused != null && wanted.version().equals(refused.version());
+  }
+
+  private List<Outcome> refuse(Topic topic, Topic.Flight flight, String rawWords) {
     var current = topic.refuse(flight);
     var carried = flight.entries().stream().map(Topic.Entry::name).toList();
     var words = EnvoyWords.read(rawWords, carried);
@@ -309,8 +320,11 @@ final class Conversation {
             .filter(name -> !guilty.contains(name))
             .toList();
     innocent.forEach(topic::owe);
+    boolean isOutdated = current.stream().anyMatch(entry -> !isWanted(topic, entry));
     if (guilty.isEmpty() && !innocent.isEmpty()) {
-      topic.tryApart(innocent);
+      if (!isOutdated) {
+        topic.tryApart(innocent);
+      }
       outcomes.add(new Outcome.Unclear(topic.type, innocent, words.plain()));
     }
     return outcomes;
@@ -395,6 +409,7 @@ final class Conversation {
     }
     if (claim.equals(Encodings.version(wanted.values()))) {
       wanted.values().forEach(topic::learn);
+      awaited(topic.type).stream().filter(topic.names()::contains).forEach(topic::owe);
       topic.oweAnswer(false);
     } else {
       topic.holdsUnknown();
@@ -645,6 +660,28 @@ final class Conversation {
         && listeners.isSeen()
         && !listeners.hasStrangers()
         && !listeners.mayUse(listener -> !encodings.of(listener).references(ROUTE).isEmpty());
+  }
+
+  /** What the users that are on their way will wait for; see {@link #followUp}. */
+  private Set<String> awaited(ResourceType type) {
+    var user =
+        switch (type) {
+          case ENDPOINT -> topic(CLUSTER);
+          case ROUTE -> topic(LISTENER);
+          case CLUSTER, LISTENER, SECRET -> null;
+        };
+    var awaited = new HashSet<String>();
+    if (user != null) {
+      for (Topic.Flight flight : user.flights()) {
+        for (Topic.Entry entry : flight.entries()) {
+          var resource = entry.resource();
+          if (resource != null) {
+            awaited.addAll(encodings.of(resource).references(type));
+          }
+        }
+      }
+    }
+    return awaited;
   }
 
   private Push push(Topic topic, List<Resource> resources, List<String> removed, long now) {

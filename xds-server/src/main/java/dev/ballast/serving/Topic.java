@@ -255,6 +255,12 @@ final class Topic {
     apart.add(suspects.subList(half, suspects.size()));
   }
 
+  /** What is to be had changed, maybe by the very culprit: everything is tried as a whole again. */
+  void startOver() {
+    leftOut.clear();
+    isLeavingOut = false;
+  }
+
   @Nullable List<String> nextGroup() {
     if (leftOut.isEmpty()) {
       return apart.poll();

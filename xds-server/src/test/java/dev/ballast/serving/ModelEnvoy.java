@@ -41,6 +41,7 @@ final class ModelEnvoy {
   private final Set<String> warming = new LinkedHashSet<>();
   private final Set<String> active = new HashSet<>();
   private final Set<String> unanswered = new HashSet<>();
+  private boolean isCatchingUp;
   private final Set<String> hidden = new HashSet<>();
   private Set<String> missing = Set.of();
   private final List<Ask> heldBack = new ArrayList<>();
@@ -110,7 +111,9 @@ final class ModelEnvoy {
                   type, names, lastVersion.getOrDefault(type, ""), "", Optional.empty()));
     }
     if (!isDelta) {
-      // A type version is all it can name, so what it gets again is not held against the server.
+      // It can name a version of the whole type only. So what it gets again is not held against the
+      // server, nor that a list lacks a cluster deleted meanwhile, which its old routes still use.
+      isCatchingUp = true;
       held.forEach((type, all) -> of(excused, type).addAll(all.keySet()));
     }
   }
@@ -162,6 +165,7 @@ final class ModelEnvoy {
 
   /** All is delivered: what may come next has changed. */
   void settle() {
+    isCatchingUp = false;
     excused.values().forEach(List::clear);
   }
 
@@ -312,6 +316,9 @@ final class ModelEnvoy {
   }
 
   private void checkRoutes() {
+    if (isCatchingUp) {
+      return;
+    }
     of(held, ResourceType.ROUTE)
         .values()
         .forEach(
