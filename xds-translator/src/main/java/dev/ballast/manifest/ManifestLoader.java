@@ -2,6 +2,7 @@ package dev.ballast.manifest;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
+import dev.ballast.finding.Findings;
 import dev.ballast.source.Document;
 import dev.ballast.source.DocumentReader;
 import dev.ballast.source.DocumentSink;
@@ -75,15 +76,10 @@ public final class ManifestLoader {
           @Override
           public void refused(SourceProblem problem) {
             sink.refused(
-                problem.refusesSomething() ? refusal(problem) : nothing(problem, text.hasText()),
+                problem.refusesSomething() ? Findings.of(problem) : nothing(problem, text.hasText()),
                 SourceText.NONE);
           }
         });
-  }
-
-  private static Finding refusal(SourceProblem problem) {
-    return Finding.error(problem.code(), FieldPath.ROOT, problem.sentence(), problem.hint())
-        .at(problem.file(), problem.span());
   }
 
   /**
@@ -120,8 +116,8 @@ public final class ManifestLoader {
               Verdict verdict = judge.apply(written);
               String subject = envelope.ref().toString();
               List<Finding> findings =
-                  verdict.findings().stream()
-                      .map(finding -> place(finding, document, written).about(subject))
+                  Findings.locate(verdict.findings(), document).stream()
+                      .map(finding -> finding.about(subject))
                       .toList();
               return new LoadedObject(
                   envelope.apiVersion(),
@@ -130,9 +126,5 @@ public final class ManifestLoader {
                   document.text(),
                   findings);
             });
-  }
-
-  private static Finding place(Finding finding, Document document, ObjectNode root) {
-    return finding.at(document.file(), finding.span().isKnown() ? finding.span() : root.span());
   }
 }
