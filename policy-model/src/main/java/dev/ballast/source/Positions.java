@@ -57,6 +57,17 @@ final class Positions {
     return at + 1;
   }
 
+  /** The end of a block scalar, in code points, without the line breaks that close it. */
+  int withoutBlankEnd(int start, int end) {
+    int at = charOffset(end);
+    int trimmed = end;
+    while (trimmed > start && Character.isWhitespace(text.charAt(at - 1))) {
+      at--;
+      trimmed--;
+    }
+    return trimmed;
+  }
+
   SourceText sourceText() {
     var lines = new ArrayList<String>(charStarts.length);
     for (int i = 0; i < charStarts.length; i++) {
