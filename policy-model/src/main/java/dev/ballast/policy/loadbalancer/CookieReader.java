@@ -54,7 +54,7 @@ final class CookieReader {
   }
 
   private Duration ttl(String text) {
-    Duration ttl = GatewayDurations.parse(text);
+    Duration ttl = WrittenDurations.read(text);
     if (ttl.toMillisPart() != 0) {
       // Seen on Envoy 1.40: 1500ms writes `Max-Age=1`, 500ms writes no Max-Age at all.
       out.warn(
