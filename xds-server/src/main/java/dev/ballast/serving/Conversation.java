@@ -142,14 +142,14 @@ final class Conversation {
           .forEach(
               (type, names) -> {
                 var topic = topic(type);
-                topic.startOver();
+                topic.stopLeavingOut();
                 names.stream().filter(topic::isSubscribed).forEach(topic.dirty::add);
               });
     }
   }
 
   private void reconsiderAll(Topic topic) {
-    topic.startOver();
+    topic.stopLeavingOut();
     topic.dirty.addAll(topic.allSent().keySet());
     topic.dirty.addAll(topic.names());
     if (topic.isWildcard()) {
@@ -315,11 +315,11 @@ final class Conversation {
     }
     // Envoy may have kept any of the others, or not.
     var innocent =
-        current.stream()
-            .map(Topic.Entry::name)
-            .filter(name -> !guilty.contains(name))
-            .toList();
+        current.stream().map(Topic.Entry::name).filter(name -> !guilty.contains(name)).toList();
     innocent.forEach(topic::owe);
+    if (!guilty.isEmpty()) {
+      topic.startOver();
+    }
     boolean isOutdated = current.stream().anyMatch(entry -> !isWanted(topic, entry));
     if (guilty.isEmpty() && !innocent.isEmpty()) {
       if (!isOutdated) {
@@ -460,7 +460,7 @@ final class Conversation {
     var wanted = wanted(topic, name);
     var sent = topic.sent(name);
     if (wanted == null) {
-      return considerAbsent(topic, name, sent, batch);
+      return considerAbsent(topic, name, sent, batch, now);
     }
     boolean isHeld = sent != null && sent.version().equals(wanted.version());
     if (isHeld && !topic.isOwed(name)) {
@@ -482,7 +482,7 @@ final class Conversation {
   }
 
   private boolean considerAbsent(
-      Topic topic, String name, @Nullable Resource sent, Batch batch) {
+      Topic topic, String name, @Nullable Resource sent, Batch batch, long now) {
     boolean isWithheld = view.published(topic.type, name) != null;
     if (!topic.isOwed(name)) {
       if (sent == null || isWithheld) {
@@ -490,16 +490,20 @@ final class Conversation {
       }
       return true;
     }
-    if (isWithheld && sent != null && !topic.isStranger(name)) {
+    // The state of the world has no word for "there is none", and silence keeps a cluster warming
+    // until a timeout.
+    boolean needsAnyAnswer = topic.type == ENDPOINT && !isDelta;
+    if ((isWithheld || needsAnyAnswer) && sent != null && !topic.isStranger(name)) {
       return batch.add(sent);
     }
     if (isDelta) {
-      batch.absent.add(name);
+      // Endpoints at once, since a cluster may be warming for them; the rest like any removal.
+      if (topic.type == ENDPOINT || mayLeave(topic, name, now)) {
+        batch.absent.add(name);
+      }
       return true;
     }
-    if (topic.type == ENDPOINT && sent == null) {
-      // The state of the world has no word for "there is none", and silence keeps a cluster warming
-      // until a timeout.
+    if (needsAnyAnswer && sent == null) {
       return batch.add(nobodyHome(name));
     }
     topic.settle(name);

@@ -15,10 +15,13 @@ import java.util.regex.Pattern;
 final class EnvoyWords {
   private static final Pattern DUMP =
       Pattern.compile(
-          "goo\\.gle/debug\\w*[ \\t]*\\n?(?:^(?:[ \\t]+\\S.*|\\}.*|\\[?[a-z][\\w./]*\\]?(?::| \\{).*)\\n?)*",
+          "goo\\.gle/debug\\w*[ \\t]*\\n"
+              + "?(?:^(?:[ \\t]+\\S.*|\\}.*|\\[?[a-z][\\w./]*\\]?(?::| \\{).*)\\n"
+              + "?)*",
           Pattern.MULTILINE);
 
-  private static final Pattern EMPTY_PARTS = Pattern.compile("^(?:\\s*:)+\\s*|:(?:\\s*:)+|\\s*:\\s*$");
+  private static final Pattern EMPTY_PARTS =
+      Pattern.compile("^(?:\\s*:)+\\s*|:(?:\\s*:)+|\\s*:\\s*$");
 
   /** The name of a message printed at the top level. */
   private static final Pattern PRINTED_NAME =

@@ -10,10 +10,11 @@ import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
-import java.nio.charset.StandardCharsets;
+import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The routes under suspicion in a refused route configuration: those that are new or changed since
@@ -97,19 +98,30 @@ record Quarantine(Map<Place, Suspect> suspects) {
     return without(published, snapshot, true);
   }
 
-  static Resource form(Resource published, RouteConfiguration routes) {
-    var hash = Hashing.farmHashFingerprint64().hashBytes(routes.toByteArray());
+  /** A quarantined configuration as a resource; it refers to what its own routes name. */
+  static Resource form(Resource published, RouteConfiguration routes, Snapshot snapshot) {
+    var hash =
+        Hashing.farmHashFingerprint64()
+            .newHasher()
+            .putBytes(routes.toByteArray())
+            .putUnencodedChars(published.version())
+            .hash();
+    var clusters = snapshot.resources(ResourceType.CLUSTER);
+    var references =
+        routes.getVirtualHostsList().stream()
+            .flatMap(host -> host.getRoutesList().stream())
+            .flatMap(Quarantine::clusters)
+            .distinct()
+            .filter(clusters::containsKey)
+            .map(name -> new Resource.Reference(ResourceType.CLUSTER, name))
+            .toList();
     return new Resource(
         published.type(),
         published.name(),
-        "quarantined-" + Hashing.combineOrdered(java.util.List.of(hash, hashOf(published))),
+        "quarantined-" + hash,
         routes,
-        published.references(),
+        references,
         published.owners());
-  }
-
-  private static com.google.common.hash.HashCode hashOf(Resource published) {
-    return Hashing.farmHashFingerprint64().hashString(published.version(), StandardCharsets.UTF_8);
   }
 
   private RouteConfiguration without(
@@ -142,14 +154,17 @@ record Quarantine(Map<Place, Suspect> suspects) {
   }
 
   private static boolean isServed(Route route, Snapshot snapshot) {
-    var clusters = snapshot.resources(ResourceType.CLUSTER);
+    return clusters(route).allMatch(snapshot.resources(ResourceType.CLUSTER)::containsKey);
+  }
+
+  private static Stream<String> clusters(Route route) {
     var action = route.getRoute();
     return switch (action.getClusterSpecifierCase()) {
-      case CLUSTER -> clusters.containsKey(action.getCluster());
+      case CLUSTER -> Stream.of(action.getCluster());
       case WEIGHTED_CLUSTERS ->
           action.getWeightedClusters().getClustersList().stream()
-              .allMatch(cluster -> clusters.containsKey(cluster.getName()));
-      default -> true;
+              .map(WeightedCluster.ClusterWeight::getName);
+      default -> Stream.of();
     };
   }
 

@@ -90,8 +90,8 @@ record Rejection(
       Snapshot snapshot) {
     var forms = new ArrayList<Resource>();
     if (published.message() instanceof RouteConfiguration routes && !quarantine.isEmpty()) {
-      forms.add(Quarantine.form(published, quarantine.answering(routes, snapshot)));
-      forms.add(Quarantine.form(published, quarantine.leavingOut(routes, snapshot)));
+      forms.add(Quarantine.form(published, quarantine.answering(routes, snapshot), snapshot));
+      forms.add(Quarantine.form(published, quarantine.leavingOut(routes, snapshot), snapshot));
     }
     lastGood.ifPresent(forms::add);
     var substitute =

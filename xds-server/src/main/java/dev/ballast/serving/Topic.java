@@ -255,8 +255,14 @@ final class Topic {
     apart.add(suspects.subList(half, suspects.size()));
   }
 
-  /** What is to be had changed, maybe by the very culprit: everything is tried as a whole again. */
+  /** The culprit is known: all others go together again. */
   void startOver() {
+    apart.clear();
+    stopLeavingOut();
+  }
+
+  /** What is to be had changed, maybe by the culprit: without it, a list would lack a good one. */
+  void stopLeavingOut() {
     leftOut.clear();
     isLeavingOut = false;
   }

@@ -42,7 +42,8 @@ class EnvoyWordsTest {
               lb_endpoints {
               }
             }
-            : Proto constraint validation failed (PortValue: value must be less)""",
+            : Proto constraint validation failed (PortValue: value must be less)\
+            """,
             List.of("good1", "good2"));
 
     assertThat(words.named()).containsExactly("good1");

@@ -39,6 +39,7 @@ final class ModelEnvoy {
   private final Map<ResourceType, List<String>> excused = new EnumMap<>(ResourceType.class);
 
   private final Set<String> warming = new LinkedHashSet<>();
+  private final Set<String> warmingAtConnect = new HashSet<>();
   private final Set<String> active = new HashSet<>();
   private final Set<String> unanswered = new HashSet<>();
   private boolean isCatchingUp;
@@ -66,8 +67,8 @@ final class ModelEnvoy {
     return of(held, type);
   }
 
-  boolean isWarming() {
-    return !warming.isEmpty();
+  Set<String> warming() {
+    return warming;
   }
 
   Set<String> unanswered() {
@@ -86,7 +87,21 @@ final class ModelEnvoy {
     return !hidden.isEmpty();
   }
 
+  /**
+   * Envoy stops waiting for endpoints after a while. That must be needed only for what was warming
+   * when the stream broke, and changed back meanwhile: both versions are then what they should be,
+   * and it does not tell that it waits.
+   */
+  boolean timesOut() {
+    var late = warming.stream().filter(warmingAtConnect::contains).toList();
+    late.forEach(this::warm);
+    release();
+    return !late.isEmpty();
+  }
+
   void connect() {
+    warmingAtConnect.clear();
+    warmingAtConnect.addAll(warming);
     inbox.clear();
     outbox.clear();
     heldBack.clear();
@@ -213,6 +228,7 @@ final class ModelEnvoy {
   }
 
   private void warm(String name) {
+    warmingAtConnect.remove(name);
     if (warming.remove(name)) {
       active.add(name);
     }

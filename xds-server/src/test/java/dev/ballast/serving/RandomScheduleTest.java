@@ -189,7 +189,9 @@ class RandomScheduleTest {
       if (peer.envoy.inbox.isEmpty()) {
         return false;
       }
-      note(peer, "reads " + peer.envoy.inbox.element().type() + " " + peer.envoy.inbox.element().nonce());
+      note(
+          peer,
+          "reads " + peer.envoy.inbox.element().type() + " " + peer.envoy.inbox.element().nonce());
       peer.envoy.read();
       return true;
     }
@@ -222,6 +224,11 @@ class RandomScheduleTest {
           moved |= deliverPush(peer);
           moved |= deliverAsk(peer);
         }
+        if (!moved) {
+          for (Peer peer : peers) {
+            moved |= view.exists() && peer.envoy.timesOut();
+          }
+        }
       }
       peers.forEach(this::check);
       if (view.exists()) {
@@ -235,7 +242,9 @@ class RandomScheduleTest {
       }
       for (ResourceType type : ResourceType.values()) {
         var topic = peer.conversation.topic(type);
-        assertThat(topic.flights()).as("unanswered %s", type).isEmpty();
+        assertThat(topic.flights())
+            .as("unanswered %s, envoy %s warms %s", type, peers.indexOf(peer), peer.envoy.warming())
+            .isEmpty();
         assertThat(topic.dirty).as("waiting %s", type).isEmpty();
       }
       assertThat(peer.envoy.unanswered()).isEmpty();
@@ -251,7 +260,9 @@ class RandomScheduleTest {
       held.forEach(
           (name, message) -> {
             assertThat(SmallWorld.isBad(message)).as("holds bad %s %s", type, name).isFalse();
-            assertThat(published).as("holds stale %s, envoy %s", type, peers.indexOf(peer)).containsKey(name);
+            assertThat(published)
+                .as("holds stale %s, envoy %s", type, peers.indexOf(peer))
+                .containsKey(name);
           });
       published.forEach(
           (name, resource) -> {
