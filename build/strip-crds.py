@@ -16,6 +16,7 @@ The format, one file per kind, named as the CRD (`gateways.gateway.networking.k8
 - Served versions only, in the order of the CRD. `sameAs` names an earlier version with an equal schema.
 - A schema holds the keywords of `openAPIV3Schema` under their own names (`type`, `properties`, `x-kubernetes-validations`,
   ...), without prose: no `description`, `title`, `example`, `externalDocs`.
+- An entry of `x-kubernetes-validations` may carry two more names, `code` and `sentence`: our finding's code and words for it.
 - UTF-8, names sorted, no blanks, one line with a newline at its end; lists keep the order of the CRD, because the API
   server reports in that order.
 

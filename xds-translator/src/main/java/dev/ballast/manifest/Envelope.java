@@ -1,7 +1,6 @@
 package dev.ballast.manifest;
 
 import dev.ballast.source.Node;
-import dev.ballast.source.Node.ArrayNode;
 import dev.ballast.source.Node.Member;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Node.TextNode;
@@ -51,16 +50,6 @@ record Envelope(String apiVersion, ObjectRef ref) {
     return Optional.of(
         new Envelope(
             apiVersion.get(), new ObjectRef(kind.get(), new ObjectId(namespace, name.get()))));
-  }
-
-  /** The items of a {@code List}, {@code HTTPRouteList} and so on; empty for any other object. */
-  static Optional<ArrayNode> listItems(Node root) {
-    if (root instanceof ObjectNode object
-        && text(object, "kind").filter(kind -> kind.endsWith("List")).isPresent()
-        && object.get("items").orElse(null) instanceof ArrayNode items) {
-      return Optional.of(items);
-    }
-    return Optional.empty();
   }
 
   /** The object with its namespace written out, as the API server would have stored it. */

@@ -2,42 +2,35 @@ package dev.ballast.manifest;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
+import dev.ballast.finding.Findings;
 import dev.ballast.source.Document;
+import dev.ballast.source.DocumentReader;
+import dev.ballast.source.DocumentSink;
 import dev.ballast.source.Node;
-import dev.ballast.source.Node.ArrayNode;
 import dev.ballast.source.Node.ObjectNode;
+import dev.ballast.source.SourceProblem;
 import dev.ballast.source.SourceText;
-import dev.ballast.source.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Reads manifests as kubectl does: several documents in a file, {@code List} kinds unfolded, each
- * object judged and given its defaults. Holds nothing between calls, so one loader serves all
- * threads.
+ * Reads manifests as kubectl does: several documents in a file, lists unfolded, each object judged
+ * and given its defaults. Holds nothing between calls, so one loader serves all threads.
  */
 public final class ManifestLoader {
-  private final DocumentStream documents;
   private final Function<Node, Verdict> judge;
-
-  /** How text becomes documents; what cannot be read becomes a finding. */
-  @FunctionalInterface
-  public interface DocumentStream {
-    void read(String file, InputStream in, Consumer<Document> documents, Consumer<Finding> problems)
-        throws IOException;
-  }
 
   /** What the judge says to one object: its defaults filled in, and findings with their places. */
   public record Verdict(Node defaulted, List<Finding> findings) {}
 
-  public ManifestLoader(DocumentStream documents, Function<Node, Verdict> judge) {
-    this.documents = documents;
+  /**
+   * @param judge safe for use by several threads
+   */
+  public ManifestLoader(Function<Node, Verdict> judge) {
     this.judge = judge;
   }
 
@@ -69,54 +62,52 @@ public final class ManifestLoader {
    */
   public void read(String file, InputStream in, ManifestSink sink) throws IOException {
     var text = new NotedText(in);
-    documents.read(
+    DocumentReader.read(
         file,
         text,
-        document -> unfold(document, sink),
-        problem -> sink.refused(problem, SourceText.NONE));
-    if (!text.hasText()) {
-      // Emptied rather than deleted: more often a write that is under way than a wish.
-      sink.refused(
-          Finding.error(
-                  "empty-file",
-                  FieldPath.ROOT,
-                  "the file is empty",
-                  "write an object into it, or delete the file")
-              .at(file, Span.NONE),
-          SourceText.NONE);
-    }
-  }
+        new DocumentSink() {
+          @Override
+          public void document(Document document) {
+            objectOf(document)
+                .ifPresentOrElse(
+                    sink::object, () -> sink.refused(noObject(document), document.text()));
+          }
 
-  private void unfold(Document document, ManifestSink sink) {
-    BiConsumer<Node, FieldPath> notAnObject =
-        (node, path) ->
+          @Override
+          public void refused(SourceProblem problem) {
             sink.refused(
-                Finding.error(
-                        "no-object",
-                        path,
-                        "this is no Kubernetes object: it needs `apiVersion`, `kind` and"
-                            + " `metadata.name`",
-                        "")
-                    .at(document.file(), node.span()),
-                document.text());
-    if (document.root() instanceof Node.NullNode) {
-      return; // A document of comments only says nothing.
-    }
-    Optional<ArrayNode> items = Envelope.listItems(document.root());
-    if (items.isEmpty()) {
-      objectOf(document, document.root())
-          .ifPresentOrElse(sink::object, () -> notAnObject.accept(document.root(), FieldPath.ROOT));
-      return;
-    }
-    int index = 0;
-    for (Node item : items.get().items()) {
-      FieldPath path = FieldPath.of("items").item(index++);
-      objectOf(document, item).ifPresentOrElse(sink::object, () -> notAnObject.accept(item, path));
-    }
+                problem.refusesSomething() ? Findings.of(problem) : nothing(problem, text.hasText()),
+                SourceText.NONE);
+          }
+        });
   }
 
-  private Optional<LoadedObject> objectOf(Document document, Node root) {
-    if (!(root instanceof ObjectNode written)) {
+  /**
+   * Comments only is a way to switch objects off. An emptied file is more often a write under way,
+   * so it counts as unreadable.
+   */
+  private static Finding nothing(SourceProblem problem, boolean hasText) {
+    return (hasText
+            ? Finding.warning(problem.code(), FieldPath.ROOT, problem.sentence(), problem.hint())
+            : Finding.error(
+                "empty-file",
+                FieldPath.ROOT,
+                "the file is empty",
+                "write an object into it, or delete the file"))
+        .at(problem.file(), problem.span());
+  }
+
+  private static Finding noObject(Document document) {
+    return Finding.error(
+            "no-object",
+            FieldPath.ROOT,
+            "this is no Kubernetes object: it needs `apiVersion`, `kind` and `metadata.name`",
+            "")
+        .at(document.file(), document.root().span());
+  }
+
+  private Optional<LoadedObject> objectOf(Document document) {
+    if (!(document.root() instanceof ObjectNode written)) {
       return Optional.empty();
     }
     return Envelope.of(written)
@@ -125,8 +116,8 @@ public final class ManifestLoader {
               Verdict verdict = judge.apply(written);
               String subject = envelope.ref().toString();
               List<Finding> findings =
-                  verdict.findings().stream()
-                      .map(finding -> place(finding, document, written).about(subject))
+                  Findings.locate(verdict.findings(), document).stream()
+                      .map(finding -> finding.about(subject))
                       .toList();
               return new LoadedObject(
                   envelope.apiVersion(),
@@ -135,9 +126,5 @@ public final class ManifestLoader {
                   document.text(),
                   findings);
             });
-  }
-
-  private static Finding place(Finding finding, Document document, ObjectNode root) {
-    return finding.at(document.file(), finding.span().isKnown() ? finding.span() : root.span());
   }
 }

@@ -1,8 +1,10 @@
 package dev.ballast.topology;
 
 import dev.ballast.world.BackendTrafficPolicy;
+import dev.ballast.world.GatewayClass;
 import dev.ballast.world.ObjectId;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -14,12 +16,19 @@ import java.util.SortedMap;
  * @param policies all policies, oldest first
  */
 public record Topology(
+    Set<String> controllerNames,
     SortedMap<ObjectId, ResolvedGateway> gateways,
     List<ResolvedRoute> routes,
     List<BackendTrafficPolicy> policies,
-    PolicyAttachments attachments) {
+    PolicyAttachments attachments,
+    Overrides overrides) {
   public Topology {
+    controllerNames = Set.copyOf(controllerNames);
     routes = List.copyOf(routes);
     policies = List.copyOf(policies);
+  }
+
+  public boolean isOurs(GatewayClass gatewayClass) {
+    return controllerNames.contains(gatewayClass.controllerName());
   }
 }

@@ -34,12 +34,15 @@ public final class TopologyResolver {
       World world, Set<String> controllerNames, Map<String, Integer> listenerPorts) {
     var gateways = gateways(world, controllerNames, listenerPorts);
     var grants = new Grants(world.grants());
-    var resolver = new TopologyResolver(world, gateways, grants);
+    var routes = new TopologyResolver(world, gateways, grants).routes();
+    var attachments = PolicyAttacher.attach(world, gateways, grants);
     return new Topology(
+        controllerNames,
         gateways,
-        resolver.routes(),
+        routes,
         world.policies(),
-        PolicyAttacher.attach(world, gateways, grants));
+        attachments,
+        Overrides.of(gateways.values(), routes, attachments));
   }
 
   private static SortedMap<ObjectId, ResolvedGateway> gateways(

@@ -6,6 +6,7 @@ import dev.ballast.snapshot.Snapshot;
 import dev.ballast.topology.Attachment;
 import dev.ballast.topology.ResolvedRoute;
 import dev.ballast.topology.Topology;
+import dev.ballast.topology.TopologyFindings;
 import dev.ballast.topology.TopologyResolver;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.World;
@@ -27,7 +28,8 @@ public final class Translator {
     Topology topology = topology(world, options);
     var snapshots = new TreeMap<ObjectId, Snapshot>();
     plans(world, topology).forEach((id, plan) -> snapshots.put(id, XdsTranslator.translate(plan)));
-    return new Translation(snapshots, List.of(), List.of());
+    return new Translation(
+        snapshots, Statuses.of(world, topology), TopologyFindings.of(world, topology));
   }
 
   /** The plans alone, for those who want to look before protobuf. */

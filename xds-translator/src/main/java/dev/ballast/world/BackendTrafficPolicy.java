@@ -5,6 +5,7 @@ import dev.ballast.finding.Finding;
 import dev.ballast.policy.TrafficSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A traffic policy: what it aims at, and what it says once read.
@@ -24,6 +25,9 @@ public record BackendTrafficPolicy(
     implements WorldObject {
   public static final String KIND = "BackendTrafficPolicy";
 
+  private static final Set<String> TRANSLATED =
+      Set.of("targetRef", "targetRefs", "targetSelectors", "loadBalancer");
+
   public BackendTrafficPolicy {
     targets = List.copyOf(targets);
     selectors = List.copyOf(selectors);
@@ -33,6 +37,11 @@ public record BackendTrafficPolicy(
 
   public boolean isBroken() {
     return findings.stream().anyMatch(Finding::isError);
+  }
+
+  /** Fields that are set and that no translator acts on yet, in the order written. */
+  public List<String> untranslatedFields() {
+    return fields.stream().filter(field -> !TRANSLATED.contains(field)).toList();
   }
 
   @Override

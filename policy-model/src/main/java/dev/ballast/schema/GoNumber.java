@@ -1,0 +1,54 @@
+package dev.ballast.schema;
+
+import dev.ballast.source.Node;
+import dev.ballast.source.Node.DecimalNode;
+import dev.ballast.source.Node.IntegerNode;
+
+/**
+ * A number as the API server holds it: an int64 where it was written as one and fits, else a
+ * float64.
+ */
+sealed interface GoNumber {
+  double asDouble();
+
+  record Whole(long value) implements GoNumber {
+    @Override
+    public double asDouble() {
+      return value;
+    }
+  }
+
+  record Real(double value) implements GoNumber {
+    @Override
+    public double asDouble() {
+      return value;
+    }
+
+    boolean isWholeInMeaning() {
+      return value == Math.rint(value) && !Double.isInfinite(value);
+    }
+  }
+
+  static GoNumber of(IntegerNode node) {
+    return isWhole(node)
+        ? new Whole(node.value().longValueExact())
+        : new Real(node.value().doubleValue());
+  }
+
+  static GoNumber of(DecimalNode node) {
+    return new Real(node.value().doubleValue());
+  }
+
+  /** The number of a node that is one. */
+  static GoNumber of(Node node) {
+    return switch (node) {
+      case IntegerNode whole -> of(whole);
+      case DecimalNode real -> of(real);
+      default -> throw new IllegalStateException("not a number: " + node);
+    };
+  }
+
+  static boolean isWhole(IntegerNode node) {
+    return node.value().bitLength() < Long.SIZE;
+  }
+}
