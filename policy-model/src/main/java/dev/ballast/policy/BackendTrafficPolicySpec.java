@@ -124,6 +124,9 @@ import org.jspecify.annotations.Nullable;
     sentence =
         "Envoy can foresee the next endpoint only for `loadBalancer.type` `RoundRobin` and"
             + " `Random`; choose one of them or remove `predictivePercent`")
+@Doc(
+    "What the policy attaches to, and what it asks of Envoy there. Fields left out keep Envoy as it"
+        + " is.")
 public record BackendTrafficPolicySpec(
     @Doc("The one object that the policy attaches to.") @Valid @OutOfDate(useInstead = "targetRefs")
         @Nullable TargetRefSpec targetRef,

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** {@code status} of a BackendTrafficPolicy as written. */
+@Doc("What controllers say about the policy; they write it, users read it.")
 public record BackendTrafficPolicyStatus(
     @Doc(
             "One entry for each controller and each ancestor through which the policy takes effect,"

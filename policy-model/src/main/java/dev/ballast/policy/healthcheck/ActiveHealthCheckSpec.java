@@ -39,8 +39,9 @@ public record ActiveHealthCheckSpec(
             "What a probe is: an HTTP request, bytes over TCP, or a call of the gRPC health service"
                 + " (which needs a backend that speaks HTTP/2).")
         @NotNull
-        @OneOf({"HTTP", "TCP", "GRPC"})
-        @OneOf({"HTTP", "TCP", "GRPC"})
+        @OneOf(
+            value = {"HTTP", "TCP", "GRPC"},
+            statedTwice = true)
         String type,
     @Doc("How long a probe may take. A duration above zero.") @Default("\"1s\"") @DurationText
         @Nullable String timeout,

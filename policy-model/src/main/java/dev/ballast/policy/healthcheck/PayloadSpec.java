@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record PayloadSpec(
     @Doc("Whether `text` or `binary` holds the bytes.")
         @NotNull
-        @OneOf({"Text", "Binary"})
-        @OneOf({"Text", "Binary"})
+        @OneOf(
+            value = {"Text", "Binary"},
+            statedTwice = true)
         String type,
     @Doc("The bytes as text, sent in UTF-8. For type `Text`, and not empty.") @Nullable String text,
     @Doc("The bytes in base64. For type `Binary`.") @Format(Format.Kind.BYTE)

@@ -45,8 +45,9 @@ public record CustomResponseSpec(
       @Doc("Whether the body stands here or in a ConfigMap.")
           @NotNull
           @Default("\"Inline\"")
-          @OneOf({"Inline", "ValueRef"})
-          @OneOf({"Inline", "ValueRef"})
+          @OneOf(
+              value = {"Inline", "ValueRef"},
+              statedTwice = true)
           String type,
       @Doc(
               "The body, for type `Inline`. Envoy replaces its command operators, such as"

@@ -40,8 +40,9 @@ public record ResponseMatchSpec(
       @Doc("Whether `value` or `range` counts.")
           @NotNull
           @Default("\"Value\"")
-          @OneOf({"Value", "Range"})
-          @OneOf({"Value", "Range"})
+          @OneOf(
+              value = {"Value", "Range"},
+              statedTwice = true)
           String type,
       @Doc("The status, for type `Value`.") @Nullable BigInteger value,
       @Doc("The statuses, for type `Range`.") @Valid @Nullable StatusCodeRangeSpec range) {}
