@@ -35,9 +35,9 @@ final class Wording {
   private static String typeHint(Node value, Schema schema) {
     return switch (value) {
       case TextNode(var text, var span)
-          when schema.allows("integer") && text.matches("-?[0-9]+")
-              || schema.allows("number") && text.matches("-?[0-9]+(\\.[0-9]+)?")
-              || schema.allows("boolean") && text.matches("true|false") ->
+          when (schema.allows("integer") && text.matches("-?[0-9]+"))
+              || (schema.allows("number") && text.matches("-?[0-9]+(\\.[0-9]+)?"))
+              || (schema.allows("boolean") && text.matches("true|false")) ->
           "remove the quotes: " + text;
       case IntegerNode number when schema.allows("string") ->
           "put it in quotes: \"" + number.value() + "\"";

@@ -42,7 +42,8 @@ final class ChunkParser {
       return yaml();
     }
     Parsed json = json();
-    if (json.refusal().isEmpty()) {
+    // What is JSON but breaks a rule of ours would break it as YAML too, or mean something else.
+    if (json.refusal().map(r -> !r.isAbout(SourceProblem.NOT_JSON)).orElse(true)) {
       return json;
     }
     Parsed yaml = yaml();
@@ -72,6 +73,9 @@ final class ChunkParser {
     try {
       YamlText.refuseUnprintable(text, positions);
       Optional<Node> root = yamlDocument();
+      if (root.isEmpty()) {
+        YamlText.refuseDirective(text, positions);
+      }
       return new Parsed(root.stream().toList(), Optional.empty());
     } catch (Refusal refusal) {
       return new Parsed(List.of(), Optional.of(refusal));

@@ -15,9 +15,12 @@ import dev.ballast.source.Node.TextNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Builds nodes from JSON tokens. */
 final class JsonComposer {
+  private static final Pattern JACKSON_PLACE = Pattern.compile(" \\((for|start marker at).*\\)$");
+
   private final JsonParser parser;
   private final Optional<Positions> positions;
   private final boolean wholeDecimalsAreIntegers;
@@ -155,7 +158,7 @@ final class JsonComposer {
   }
 
   static Refusal refusalOf(JsonProcessingException wrong, Span span) {
-    return notJson(span, "this is not JSON: " + firstLine(wrong.getOriginalMessage()));
+    return notJson(span, "this is not JSON: " + plain(wrong.getOriginalMessage()));
   }
 
   static Span placeOf(JsonProcessingException wrong, Positions positions, int length) {
@@ -165,7 +168,9 @@ final class JsonComposer {
     return positions.ofChars(at, at);
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+  /** Without the places that Jackson adds: they count from the start of the document. */
+  private static String plain(String message) {
+    String firstLine = message.lines().findFirst().orElse("");
+    return JACKSON_PLACE.matcher(firstLine).replaceAll("");
   }
 }

@@ -14,6 +14,10 @@ final class Refusal extends RuntimeException {
     this.because = new Because(code, span, sentence, hint);
   }
 
+  boolean isAbout(String code) {
+    return because.code().equals(code);
+  }
+
   SourceProblem in(String file) {
     return new SourceProblem(
         because.code(), file, because.span(), because.sentence(), because.hint());

@@ -11,6 +11,7 @@ final class YamlText {
   private static final Pattern UNPRINTABLE =
       Pattern.compile(
           "[^\\t\\n\\r\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+  private static final Pattern DIRECTIVE = Pattern.compile("(?m)^%.*");
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
   private YamlText() {}
@@ -24,6 +25,17 @@ final class YamlText {
           "the control character U+%04X cannot stand in YAML"
               .formatted(match.group().codePointAt(0)),
           "remove it, or write it as an escape between double quotes");
+    }
+  }
+
+  /** Directives would need a separator behind them, at which kubectl has already cut. */
+  static void refuseDirective(String text, Positions positions) {
+    Matcher match = DIRECTIVE.matcher(text);
+    if (match.find()) {
+      throw notYaml(
+          positions.ofChars(match.start(), match.end()),
+          "kubectl does not read YAML directives",
+          "remove this line");
     }
   }
 
@@ -70,9 +82,8 @@ final class YamlText {
     }
     String problem = problemOf(wrong);
     if (problem.startsWith("expected '<document start>'")) {
-      return text.stripLeading().startsWith("%")
-          ? directive(span)
-          : YamlComposer.contentBehindEnd(span);
+      refuseDirective(text, positions);
+      return YamlComposer.contentBehindEnd(span);
     }
     for (Reading reading : READINGS) {
       if (problem.contains(reading.problem())) {
@@ -112,10 +123,6 @@ final class YamlText {
           new Reading(
               "(Do not use % for indentation)",
               "a plain value cannot start with `%`", "put the value in quotes"));
-
-  private static Refusal directive(Span span) {
-    return notYaml(span, "kubectl does not read YAML directives", "remove the line with the `%`");
-  }
 
   private static Refusal notYaml(Span span, String sentence, String hint) {
     return new Refusal(SourceProblem.NOT_YAML, span, sentence, hint);

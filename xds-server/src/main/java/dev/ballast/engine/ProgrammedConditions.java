@@ -37,8 +37,7 @@ public final class ProgrammedConditions {
         .gateways()
         .forEach(
             (gateway, snapshot) -> {
-              var here =
-                  envoys.stream().filter(e -> e.stream().gateway().equals(gateway)).toList();
+              var here = envoys.stream().filter(e -> e.stream().gateway().equals(gateway)).toList();
               ownedIn(snapshot)
                   .forEach(
                       (owner, owned) ->

@@ -9,10 +9,12 @@ import static dev.ballast.snapshot.ResourceType.SECRET;
 import com.google.protobuf.Empty;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,12 +142,14 @@ final class Conversation {
           .forEach(
               (type, names) -> {
                 var topic = topic(type);
+                topic.startOver();
                 names.stream().filter(topic::isSubscribed).forEach(topic.dirty::add);
               });
     }
   }
 
   private void reconsiderAll(Topic topic) {
+    topic.startOver();
     topic.dirty.addAll(topic.allSent().keySet());
     topic.dirty.addAll(topic.names());
     if (topic.isWildcard()) {
@@ -166,6 +170,9 @@ final class Conversation {
         topic.unsubscribe(name);
       }
     }
+    if (isFirst && topic.type == ENDPOINT && cameWithState) {
+      suspectLeftovers(ask.subscribe());
+    }
     boolean isLegacyWildcard =
         isFirst
             && WILDCARD_BY_DEFAULT.contains(topic.type)
@@ -174,17 +181,31 @@ final class Conversation {
     if (isLegacyWildcard) {
       startWildcard(topic, ask.initialVersions().isEmpty());
     }
+    var awaited = isFirst ? awaited(topic.type) : Set.<String>of();
     for (String name : ask.subscribe()) {
       if (name.equals("*")) {
         startWildcard(topic, ask.initialVersions().isEmpty());
       } else {
-        boolean isHeld = isFirst && ask.initialVersions().containsKey(name);
+        boolean isHeld =
+            isFirst && ask.initialVersions().containsKey(name) && !awaited.contains(name);
         topic.subscribe(shared(topic.type, name));
         if (!isHeld) {
           topic.owe(name);
         }
       }
     }
+  }
+
+  /**
+   * An Envoy keeps the good clusters of a response it refused, but does not count them among what
+   * it holds. That it asks for their endpoints gives them away.
+   */
+  private void suspectLeftovers(List<String> assignments) {
+    var clusters = topic(CLUSTER);
+    assignments.stream()
+        .filter(clusters::isSubscribed)
+        .filter(name -> !name.equals("*") && clusters.sent(name) == null)
+        .forEach(name -> clusters.hold(stranger(CLUSTER, name, "unknown")));
   }
 
   private void startWildcard(Topic topic, boolean owesAnswer) {
@@ -269,11 +290,17 @@ final class Conversation {
     return new Outcome.Accepted(topic.type, resources, removed, flight.changedAt());
   }
 
-  private static List<Outcome> refuse(Topic topic, Topic.Flight flight, String rawWords) {
+  private boolean isWanted(Topic topic, Topic.Entry entry) {
+    var wanted = wanted(topic, entry.name());
+    var refused = entry.resource();
+    return wanted != null && refused != null && wanted.version().equals(refused.version());
+  }
+
+  private List<Outcome> refuse(Topic topic, Topic.Flight flight, String rawWords) {
     var current = topic.refuse(flight);
-    var words = EnvoyWords.plain(rawWords);
-    var names = current.stream().map(Topic.Entry::name).toList();
-    var guilty = current.size() == 1 ? Set.copyOf(names) : EnvoyWords.named(words, names);
+    var carried = flight.entries().stream().map(Topic.Entry::name).toList();
+    var words = EnvoyWords.read(rawWords, carried);
+    var guilty = carried.size() == 1 ? Set.copyOf(carried) : words.named();
     var outcomes = new ArrayList<Outcome>();
     for (Topic.Entry entry : current) {
       var resource = entry.resource();
@@ -283,14 +310,22 @@ final class Conversation {
             new Outcome.Refused(
                 resource,
                 lastGood.filter(good -> !topic.isStranger(good.name())),
-                EnvoyWords.about(words, entry.name())));
+                words.about(entry.name())));
       }
     }
-    if (guilty.isEmpty() && !current.isEmpty()) {
-      int half = names.size() / 2;
-      topic.apart.add(names.subList(0, half));
-      topic.apart.add(names.subList(half, names.size()));
-      outcomes.add(new Outcome.Unclear(topic.type, names, words));
+    // Envoy may have kept any of the others, or not.
+    var innocent =
+        current.stream()
+            .map(Topic.Entry::name)
+            .filter(name -> !guilty.contains(name))
+            .toList();
+    innocent.forEach(topic::owe);
+    boolean isOutdated = current.stream().anyMatch(entry -> !isWanted(topic, entry));
+    if (guilty.isEmpty() && !innocent.isEmpty()) {
+      if (!isOutdated) {
+        topic.tryApart(innocent);
+      }
+      outcomes.add(new Outcome.Unclear(topic.type, innocent, words.plain()));
     }
     return outcomes;
   }
@@ -374,7 +409,10 @@ final class Conversation {
     }
     if (claim.equals(Encodings.version(wanted.values()))) {
       wanted.values().forEach(topic::learn);
+      awaited(topic.type).stream().filter(topic.names()::contains).forEach(topic::owe);
       topic.oweAnswer(false);
+    } else {
+      topic.holdsUnknown();
     }
   }
 
@@ -397,7 +435,7 @@ final class Conversation {
 
   private @Nullable Push additions(Topic topic, long now) {
     var batch = new Batch(topic, isDelta ? limits.pushBytes() : Integer.MAX_VALUE);
-    var group = topic.apart.poll();
+    var group = topic.nextGroup();
     var candidates = group == null ? List.copyOf(topic.dirty) : group;
     for (String name : candidates) {
       if (!consider(topic, name, batch, now)) {
@@ -422,13 +460,7 @@ final class Conversation {
     var wanted = wanted(topic, name);
     var sent = topic.sent(name);
     if (wanted == null) {
-      boolean isWithheld = view.published(topic.type, name) != null;
-      if (topic.isOwed(name) && isDelta) {
-        batch.absent.add(name);
-      } else if (sent == null || isWithheld) {
-        topic.settle(name);
-      }
-      return true;
+      return considerAbsent(topic, name, sent, batch);
     }
     boolean isHeld = sent != null && sent.version().equals(wanted.version());
     if (isHeld && !topic.isOwed(name)) {
@@ -439,10 +471,52 @@ final class Conversation {
       }
       return true;
     }
+    if (isHeld && topic.isInFlight(name)) {
+      // The Envoy may refuse the one in flight; the same again would be refused twice.
+      return true;
+    }
     if (mustWait(topic, wanted, now)) {
       return true;
     }
     return batch.add(wanted);
+  }
+
+  private boolean considerAbsent(
+      Topic topic, String name, @Nullable Resource sent, Batch batch) {
+    boolean isWithheld = view.published(topic.type, name) != null;
+    if (!topic.isOwed(name)) {
+      if (sent == null || isWithheld) {
+        topic.settle(name);
+      }
+      return true;
+    }
+    if (isWithheld && sent != null && !topic.isStranger(name)) {
+      return batch.add(sent);
+    }
+    if (isDelta) {
+      batch.absent.add(name);
+      return true;
+    }
+    if (topic.type == ENDPOINT && sent == null) {
+      // The state of the world has no word for "there is none", and silence keeps a cluster warming
+      // until a timeout.
+      return batch.add(nobodyHome(name));
+    }
+    topic.settle(name);
+    if (sent != null) {
+      topic.dirty.add(name);
+    }
+    return true;
+  }
+
+  private static Resource nobodyHome(String name) {
+    return new Resource(
+        ENDPOINT,
+        name,
+        "none",
+        ClusterLoadAssignment.newBuilder().setClusterName(name).build(),
+        List.of(),
+        List.of());
   }
 
   /** What goes into one response. */
@@ -543,6 +617,11 @@ final class Conversation {
         removed.add(name);
       }
     }
+    if (!isDelta && !WILDCARD_BY_DEFAULT.contains(topic.type)) {
+      // There is no message for it: the Envoy drops the thing when it drops its last user.
+      removed.forEach(topic::forget);
+      return null;
+    }
     return removed.isEmpty() ? null : push(topic, List.of(), removed, now);
   }
 
@@ -560,7 +639,7 @@ final class Conversation {
     long patienceEnds = openedAt + limits.patience().toNanos();
     for (ResourceType type : users) {
       var user = topic(type);
-      if (cameWithState && !user.isSeen() && now < patienceEnds) {
+      if (cameWithState && !user.isSeen() && !hasNone(type) && now < patienceEnds) {
         // It reconnected and will name its listeners and routes in a moment.
         wake(patienceEnds);
         return false;
@@ -572,6 +651,37 @@ final class Conversation {
       }
     }
     return true;
+  }
+
+  /** Whether the Envoy cannot hold routes, since it has no listener that names any. */
+  private boolean hasNone(ResourceType type) {
+    var listeners = topic(LISTENER);
+    return type == ROUTE
+        && listeners.isSeen()
+        && !listeners.hasStrangers()
+        && !listeners.mayUse(listener -> !encodings.of(listener).references(ROUTE).isEmpty());
+  }
+
+  /** What the users that are on their way will wait for; see {@link #followUp}. */
+  private Set<String> awaited(ResourceType type) {
+    var user =
+        switch (type) {
+          case ENDPOINT -> topic(CLUSTER);
+          case ROUTE -> topic(LISTENER);
+          case CLUSTER, LISTENER, SECRET -> null;
+        };
+    var awaited = new HashSet<String>();
+    if (user != null) {
+      for (Topic.Flight flight : user.flights()) {
+        for (Topic.Entry entry : flight.entries()) {
+          var resource = entry.resource();
+          if (resource != null) {
+            awaited.addAll(encodings.of(resource).references(type));
+          }
+        }
+      }
+    }
+    return awaited;
   }
 
   private Push push(Topic topic, List<Resource> resources, List<String> removed, long now) {

@@ -44,11 +44,16 @@ record Rejection(
         || substitute.filter(form -> form.message().equals(content)).isPresent();
   }
 
-  /** The substitute, or a route configuration whose new routes are bad too, was refused as well. */
-  Rejection alsoRefused(Resource form, Snapshot snapshot) {
+  /**
+   * The substitute was refused as well: what else changed since the last good form is under
+   * suspicion too.
+   */
+  Rejection alsoRefused(
+      Resource form, Optional<Resource> acceptedMeanwhile, String words, Snapshot snapshot) {
     var all = new ArrayList<>(refused);
     all.add(form.message());
-    return build(published, lastGood, quarantine, all, words, snapshot);
+    var good = acceptedMeanwhile.or(() -> lastGood);
+    return build(published, good, suspects(published, good), all, words, snapshot);
   }
 
   /**

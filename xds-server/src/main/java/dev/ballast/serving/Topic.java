@@ -29,7 +29,10 @@ final class Topic {
   final Set<String> dirty = new LinkedHashSet<>();
 
   /** Groups to be sent each in a response of its own, to find the one that Envoy refuses. */
-  final ArrayDeque<List<String>> apart = new ArrayDeque<>();
+  private final ArrayDeque<List<String>> apart = new ArrayDeque<>();
+
+  /** Names to be left out one after the other, to the same end. */
+  private final ArrayDeque<String> leftOut = new ArrayDeque<>();
 
   /** Since when a name has been held back for something it needs, in nanoseconds. */
   final Map<String, Long> heldSince = new HashMap<>();
@@ -43,6 +46,8 @@ final class Topic {
   private boolean seen;
   private boolean wildcard;
   private boolean owesAnswer;
+  private boolean holdsUnknown;
+  private boolean isLeavingOut;
 
   Topic(ResourceType type) {
     this.type = type;
@@ -57,8 +62,9 @@ final class Topic {
 
   /**
    * @param resource null for a removal
+   * @param wasOwed whether it had to be sent even if unchanged, and so still has to when refused
    */
-  record Entry(String name, @Nullable Resource resource, Unconfirmed state) {}
+  record Entry(String name, @Nullable Resource resource, Unconfirmed state, boolean wasOwed) {}
 
   /**
    * @param changedAt see {@link Outcome.Accepted}
@@ -181,6 +187,10 @@ final class Topic {
     return state == null ? sent.containsKey(name) : state.confirmed != null && !state.leaving;
   }
 
+  boolean isInFlight(String name) {
+    return unconfirmed.containsKey(name);
+  }
+
   boolean isLeaving(String name) {
     var state = unconfirmed.get(name);
     return state != null && state.leaving;
@@ -188,7 +198,7 @@ final class Topic {
 
   /** Whether everything it should hold is sent and answered. */
   boolean isSettled() {
-    return inFlight.isEmpty() && dirty.isEmpty() && apart.isEmpty();
+    return inFlight.isEmpty() && dirty.isEmpty();
   }
 
   /** Names on their way in that were not there before. */
@@ -220,6 +230,45 @@ final class Topic {
         + (int) unconfirmed.values().stream().filter(state -> state.confirmed != null).count();
   }
 
+  // Which of several was refused.
+
+  /** The Envoy holds things of an earlier stream, which a full list without them would remove. */
+  void holdsUnknown() {
+    holdsUnknown = true;
+  }
+
+  /**
+   * One of these was refused. They are tried in halves; but where a list must be complete, halves
+   * would take from the Envoy what it uses, so there each is left out in turn: a list that is
+   * refused again changes nothing, and the one that is accepted lacks only the culprit.
+   */
+  void tryApart(List<String> suspects) {
+    if (holdsUnknown && wildcard && (!isLeavingOut || !leftOut.isEmpty())) {
+      if (!isLeavingOut) {
+        isLeavingOut = true;
+        leftOut.addAll(suspects);
+      }
+      return;
+    }
+    int half = suspects.size() / 2;
+    apart.add(suspects.subList(0, half));
+    apart.add(suspects.subList(half, suspects.size()));
+  }
+
+  /** What is to be had changed, maybe by the very culprit: everything is tried as a whole again. */
+  void startOver() {
+    leftOut.clear();
+    isLeavingOut = false;
+  }
+
+  @Nullable List<String> nextGroup() {
+    if (leftOut.isEmpty()) {
+      return apart.poll();
+    }
+    var without = leftOut.remove();
+    return dirty.stream().filter(name -> !name.equals(without)).toList();
+  }
+
   // What is in flight.
 
   Collection<Flight> flights() {
@@ -232,14 +281,14 @@ final class Topic {
     var entries = new ArrayList<Entry>(resources.size() + removed.size());
     for (Resource resource : resources) {
       var state = unconfirmed(resource.name());
-      entries.add(new Entry(resource.name(), resource, state));
+      entries.add(new Entry(resource.name(), resource, state, isOwed(resource.name())));
       sent.put(resource.name(), resource);
       settle(resource.name());
     }
     for (String name : removed) {
       var state = unconfirmed(name);
       state.leaving = true;
-      entries.add(new Entry(name, null, state));
+      entries.add(new Entry(name, null, state, isOwed(name)));
       sent.remove(name);
       settle(name);
     }
@@ -263,6 +312,8 @@ final class Topic {
   }
 
   void accept(Flight flight) {
+    holdsUnknown = false;
+    leftOut.clear();
     for (Entry entry : flight.entries()) {
       var state = entry.state();
       state.confirmed = entry.resource();
@@ -294,6 +345,9 @@ final class Topic {
         current.add(entry);
         revert(entry);
         dirty.add(entry.name());
+        if (entry.wasOwed()) {
+          owe(entry.name());
+        }
       }
     }
     return current;

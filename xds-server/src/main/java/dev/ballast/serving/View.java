@@ -125,7 +125,7 @@ final class View {
     var rejection =
         before == null
             ? Rejection.of(published, lastGood, words, snapshot)
-            : before.alsoRefused(refused, snapshot);
+            : before.alsoRefused(refused, lastGood, words, snapshot);
     var all = new HashMap<>(rejections);
     all.put(new ResourceKey(refused.type(), refused.name()), rejection);
     var names = new EnumMap<ResourceType, Set<String>>(ResourceType.class);

@@ -3,6 +3,7 @@ package dev.ballast.manifest;
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
 import dev.ballast.finding.Findings;
+import dev.ballast.schema.Schemas;
 import dev.ballast.source.Document;
 import dev.ballast.source.DocumentReader;
 import dev.ballast.source.DocumentSink;
@@ -22,15 +23,26 @@ import java.util.function.Function;
  * and given its defaults. Holds nothing between calls, so one loader serves all threads.
  */
 public final class ManifestLoader {
-  private final Function<Node, Verdict> judge;
+  private final Function<ObjectNode, Verdict> judge;
 
   /** What the judge says to one object: its defaults filled in, and findings with their places. */
   public record Verdict(Node defaulted, List<Finding> findings) {}
 
+  /** Judges with what comes with this program. */
+  public static ManifestLoader bundled() {
+    return new ManifestLoader(
+        root ->
+            Envelope.of(root)
+                .flatMap(e -> Schemas.bundled().find(e.apiVersion(), e.ref().kind()))
+                .map(kind -> kind.judge(root))
+                .map(verdict -> new Verdict(verdict.defaulted(), verdict.findings()))
+                .orElseGet(() -> new Verdict(root, List.of())));
+  }
+
   /**
    * @param judge safe for use by several threads
    */
-  public ManifestLoader(Function<Node, Verdict> judge) {
+  public ManifestLoader(Function<ObjectNode, Verdict> judge) {
     this.judge = judge;
   }
 
@@ -76,7 +88,9 @@ public final class ManifestLoader {
           @Override
           public void refused(SourceProblem problem) {
             sink.refused(
-                problem.refusesSomething() ? Findings.of(problem) : nothing(problem, text.hasText()),
+                problem.refusesSomething()
+                    ? Findings.of(problem)
+                    : nothing(problem, text.hasText()),
                 SourceText.NONE);
           }
         });

@@ -33,7 +33,7 @@ public final class Overrides {
     public String message() {
       if (!rules.isEmpty()) {
         return "This policy is being overridden by other backendTrafficPolicy for these route"
-                   + " rules: "
+            + " rules: "
             + brackets(rules);
       }
       var parts = new ArrayList<String>();

@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 
 /** What the owner of a policy should hear about its place among other objects. */
 final class PolicyFindings {
-  private static final FieldPath SPEC = FieldPath.of("spec");
-
   private final World world;
   private final Overrides overrides;
   private final BackendTrafficPolicy policy;
@@ -33,7 +31,6 @@ final class PolicyFindings {
     var report = new PolicyFindings(world, overrides, policy);
     outcomes.forEach(report::add);
     report.addSelectors(outcomes);
-    report.addFields();
     return report.findings;
   }
 
@@ -152,21 +149,6 @@ final class PolicyFindings {
             selector.path(),
             "selects no %s yet".formatted(selector.kind()),
             "the policy takes effect once there is one");
-      }
-    }
-  }
-
-  private void addFields() {
-    for (String field : policy.untranslatedFields()) {
-      FieldPath at = SPEC.child(field);
-      if (field.equals("mergeType")) {
-        warn(
-            "not-translated",
-            at,
-            "merging with the policy of the Gateway is not supported yet",
-            "the policy applies alone");
-      } else {
-        warn("not-translated", at, "`" + at + "` is not translated yet", "it has no effect");
       }
     }
   }

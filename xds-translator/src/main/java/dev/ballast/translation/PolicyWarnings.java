@@ -1,5 +1,6 @@
 package dev.ballast.translation;
 
+import dev.ballast.policy.BackendTrafficPolicySpec;
 import dev.ballast.topology.Condition;
 import dev.ballast.topology.PolicyOutcome;
 import dev.ballast.topology.PolicyOutcome.Verdict;
@@ -38,7 +39,11 @@ final class PolicyWarnings {
   }
 
   private void addUntranslated(BackendTrafficPolicy policy) {
-    var fields = policy.untranslatedFields().stream().map(field -> "spec." + field).toList();
+    var fields =
+        policy.findings().stream()
+            .filter(finding -> finding.code().equals("not-translated"))
+            .map(finding -> finding.path().toString())
+            .toList();
     if (!fields.isEmpty()) {
       add("NotTranslated", "not translated yet, without effect: " + String.join(", ", fields));
     }
@@ -69,10 +74,10 @@ final class PolicyWarnings {
   }
 
   private void addDeprecated(BackendTrafficPolicy policy) {
-    if (policy.fields().contains("compression")) {
+    if (policy.spec().map(BackendTrafficPolicySpec::compression).isPresent()) {
       add("DeprecatedField", "spec.compression is deprecated, use spec.compressor instead");
     }
-    if (policy.fields().contains("targetRef")) {
+    if (policy.spec().map(BackendTrafficPolicySpec::targetRef).isPresent()) {
       add("DeprecatedField", "spec.targetRef is deprecated, use spec.targetRefs instead");
     }
   }

@@ -2,16 +2,16 @@ package dev.ballast.world;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
+import dev.ballast.policy.BackendTrafficPolicySpec;
 import dev.ballast.policy.TrafficSettings;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A traffic policy: what it aims at, and what it says once read.
  *
  * @param targets explicit targets; {@code targetRef} hides {@code targetRefs}
- * @param fields top-level fields of {@code spec} that are set, in the order written
+ * @param spec as written, kept to be merged; empty when it does not have the shape of its API
  * @param settings what its load balancing means; the defaults where the findings hold errors
  * @param findings what the reader found; an error makes every route it takes answer 500
  */
@@ -19,29 +19,20 @@ public record BackendTrafficPolicy(
     Metadata metadata,
     List<Target> targets,
     List<TargetSelector> selectors,
-    List<String> fields,
+    Optional<BackendTrafficPolicySpec> spec,
     TrafficSettings settings,
     List<Finding> findings)
     implements WorldObject {
   public static final String KIND = "BackendTrafficPolicy";
 
-  private static final Set<String> TRANSLATED =
-      Set.of("targetRef", "targetRefs", "targetSelectors", "loadBalancer");
-
   public BackendTrafficPolicy {
     targets = List.copyOf(targets);
     selectors = List.copyOf(selectors);
-    fields = List.copyOf(fields);
     findings = List.copyOf(findings);
   }
 
   public boolean isBroken() {
     return findings.stream().anyMatch(Finding::isError);
-  }
-
-  /** Fields that are set and that no translator acts on yet, in the order written. */
-  public List<String> untranslatedFields() {
-    return fields.stream().filter(field -> !TRANSLATED.contains(field)).toList();
   }
 
   @Override

@@ -1,25 +1,44 @@
 package dev.ballast.world;
 
 import dev.ballast.finding.FieldPath;
+import dev.ballast.finding.Finding;
+import dev.ballast.policy.BackendTrafficPolicySpec;
+import dev.ballast.policy.Reading;
+import dev.ballast.policy.TrafficPolicyReader;
 import dev.ballast.policy.TrafficSettings;
+import dev.ballast.policy.WireReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** BackendTrafficPolicy: its targets here, its meaning by the policy reader. */
 final class PolicyObjectReader {
   private static final FieldPath SPEC = FieldPath.of("spec");
 
+  private static final Reading<TrafficSettings> UNREADABLE =
+      new Reading<>(
+          TrafficSettings.DEFAULT,
+          List.of(
+              Finding.error(
+                  "unreadable-policy", SPEC, "the policy does not have the shape of its API", "")));
+
   private PolicyObjectReader() {}
 
   static BackendTrafficPolicy read(Metadata metadata, Tree root) {
     Tree spec = root.child("spec");
+    var wire = wire(spec);
+    var reading = wire.map(TrafficPolicyReader::read).orElse(UNREADABLE);
     return new BackendTrafficPolicy(
-        metadata,
-        targets(spec),
-        selectors(spec),
-        spec.fields(),
-        TrafficSettings.DEFAULT,
-        List.of());
+        metadata, targets(spec), selectors(spec), wire, reading.value(), reading.findings());
+  }
+
+  /** Empty for a tree that its schema refuses: the verdict has told why. */
+  private static Optional<BackendTrafficPolicySpec> wire(Tree spec) {
+    try {
+      return spec.node().map(node -> WireReader.read(node, BackendTrafficPolicySpec.class));
+    } catch (IllegalArgumentException misshapen) {
+      return Optional.empty();
+    }
   }
 
   private static List<BackendTrafficPolicy.Target> targets(Tree spec) {

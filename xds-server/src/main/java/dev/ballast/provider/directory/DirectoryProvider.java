@@ -54,11 +54,13 @@ public final class DirectoryProvider implements AutoCloseable {
   private final ManifestLoader loader;
   private final Consumer<List<Change>> changes;
   private final ManifestBook book = new ManifestBook();
+  private final Duration settle;
   private final TreeWatcher tree;
   private final Thread thread;
 
   private final Map<Path, Object> identities = new HashMap<>();
   private final Map<Object, Path> files = new HashMap<>();
+  private final Set<Path> vanished = new HashSet<>();
   private final Map<Path, Long> settling = new HashMap<>();
   private volatile List<Finding> findings = List.of();
 
@@ -69,6 +71,13 @@ public final class DirectoryProvider implements AutoCloseable {
    */
   public DirectoryProvider(Path directory, ManifestLoader loader, Consumer<List<Change>> changes)
       throws IOException {
+    this(directory, loader, changes, SETTLE);
+  }
+
+  DirectoryProvider(
+      Path directory, ManifestLoader loader, Consumer<List<Change>> changes, Duration settle)
+      throws IOException {
+    this.settle = settle;
     this.shown = directory;
     this.root = directory.toAbsolutePath().normalize();
     this.loader = loader;
@@ -165,9 +174,12 @@ public final class DirectoryProvider implements AutoCloseable {
       }
       case FileEvent.Touched(var file) -> settle(file, due);
       case FileEvent.Gone(var file) -> {
-        // Editors take a file away and put it back; wait as for a write.
-        identities.remove(file);
-        settle(file, due);
+        vanished.add(file);
+        // Editors take a file away and put it back, so wait as for a write; but not when it is
+        // known to stand elsewhere now.
+        if (!due.contains(file)) {
+          settle(file, due);
+        }
       }
     }
   }
@@ -179,7 +191,7 @@ public final class DirectoryProvider implements AutoCloseable {
 
   private void settle(Path file, Set<Path> due) {
     due.remove(file);
-    settling.put(file, System.nanoTime() + SETTLE.toNanos());
+    settling.put(file, System.nanoTime() + settle.toNanos());
   }
 
   private void takeSettled(Set<Path> due) {
@@ -201,8 +213,9 @@ public final class DirectoryProvider implements AutoCloseable {
         .filter(
             face -> {
               Object before = identities.get(file);
-              return (before != null && !before.equals(face.identity()))
-                  || face.isAtRest(Instant.now(), SETTLE);
+              boolean replaced =
+                  before != null && !before.equals(face.identity()) && !vanished.contains(file);
+              return replaced || face.isAtRest(Instant.now(), settle);
             })
         .isPresent();
   }
@@ -245,7 +258,7 @@ public final class DirectoryProvider implements AutoCloseable {
     if (identity != null) {
       files.remove(identity, file);
     }
-    files.values().removeIf(file::equals);
+    vanished.remove(file);
   }
 
   private void remember(Path file, FileFace face) {
