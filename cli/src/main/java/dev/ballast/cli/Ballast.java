@@ -1,6 +1,7 @@
 package dev.ballast.cli;
 
 import dev.ballast.envoy.EnvoyUnavailableException;
+import dev.ballast.input.UnreadableInputException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -28,7 +29,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     description = {"Makes Envoy traffic policy safe and fast.", ""},
     commandListHeading = "%nCommands:%n",
-    subcommands = {VersionCommand.class, CompletionCommand.class, TrainCommand.class},
+    subcommands = {
+      ValidateCommand.class,
+      TranslateCommand.class,
+      ExplainCommand.class,
+      ServeCommand.class,
+      EnvoyBootstrapCommand.class,
+      DemoCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class,
+      TrainCommand.class
+    },
     footer = {
       "",
       "Examples:",
@@ -105,6 +116,7 @@ public final class Ballast {
   private static int failed(Exception exception, Screen screen, ParseResult parsed) {
     switch (exception) {
       case UnusableException told -> screen.err().println("ballast: " + told.getMessage());
+      case UnreadableInputException told -> screen.err().println("ballast: " + told.getMessage());
       case EnvoyUnavailableException told -> screen.err().println("ballast: " + told.getMessage());
       default -> {
         screen

@@ -138,6 +138,11 @@ public final class EnvoyProcess implements AutoCloseable {
             .formatted(atMost.toSeconds(), seen.strip(), log));
   }
 
+  /** Waits until it ends, for whatever reason. */
+  public void awaitEnd() throws InterruptedException {
+    process.waitFor();
+  }
+
   /** The text of an admin page, whatever its status. */
   public String adminGet(String pathAndQuery) {
     return admin("GET", pathAndQuery);
