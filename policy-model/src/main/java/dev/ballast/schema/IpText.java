@@ -24,7 +24,7 @@ final class IpText {
 
   /** {@code isIP} of the rules: no leading zeros, no zone, no IPv4 in IPv6 clothes. */
   static boolean isCanonicalIp(String text) {
-    return isIpv4(text, false) || isIpv6(text, false) && !isMapped(text);
+    return isIpv4(text, false) || (isIpv6(text, false) && !isMapped(text));
   }
 
   private static boolean isMapped(String text) {
@@ -41,7 +41,7 @@ final class IpText {
     }
     for (String part : parts) {
       boolean isNumber = part.matches("[0-9]+");
-      if (!isNumber || !takesLeadingZeros && part.length() > 1 && part.charAt(0) == '0') {
+      if (!isNumber || (!takesLeadingZeros && part.length() > 1 && part.charAt(0) == '0')) {
         return false;
       }
       String digits = part.replaceFirst("^0+(?=.)", "");
@@ -67,8 +67,8 @@ final class IpText {
     List<Integer> before = left.isEmpty() ? List.of() : parsed(left, false);
     List<Integer> behind = right.isEmpty() ? List.of() : parsed(right, takesLeadingZeros);
     boolean isBroken =
-        before.isEmpty() && !left.isEmpty()
-            || behind.isEmpty() && !right.isEmpty()
+        (before.isEmpty() && !left.isEmpty())
+            || (behind.isEmpty() && !right.isEmpty())
             || left.contains(".")
             || before.size() + behind.size() >= GROUPS;
     if (isBroken) {

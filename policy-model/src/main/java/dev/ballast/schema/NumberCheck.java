@@ -41,8 +41,8 @@ final class NumberCheck {
       case GoNumber.Whole(var value) ->
           schema.format().equals("int32") && value != Math.toIntExact(clamped(value));
       case GoNumber.Real real ->
-          !real.isWholeInMeaning()
-              || schema.format().equals("int32") && Math.abs(real.value()) > Integer.MAX_VALUE
+          !real.isExactlyWhole()
+              || (schema.format().equals("int32") && Math.abs(real.value()) > Integer.MAX_VALUE)
               || Math.abs(real.value()) >= 0x1p63;
     };
   }
@@ -72,7 +72,7 @@ final class NumberCheck {
     double least = bounds.minimum().getAsDouble();
     double value = GoNumber.of(node).asDouble();
     boolean isExcluded = bounds.excludesMinimum();
-    if (value < least || isExcluded && value == least) {
+    if (value < least || (isExcluded && value == least)) {
       String relation = isExcluded ? "greater than " : "greater than or equal to ";
       complain(
           out,
@@ -91,7 +91,7 @@ final class NumberCheck {
     double most = bounds.maximum().getAsDouble();
     double value = GoNumber.of(node).asDouble();
     boolean isExcluded = bounds.excludesMaximum();
-    if (value > most || isExcluded && value == most) {
+    if (value > most || (isExcluded && value == most)) {
       String relation = isExcluded ? "less than " : "less than or equal to ";
       complain(
           out,
