@@ -98,13 +98,23 @@ final class Constraints {
       AnnotatedElement declaration) {
     // The provider hands out a set; the API server reports in the order of declaration.
     List<Rule> order = List.of(declaration.getAnnotationsByType(Rule.class));
-    List<Map<String, Object>> rules =
+    List<Map<String, String>> rules =
         constraints.stream()
             .map(ConstraintDescriptor::getAnnotation)
             .filter(Rule.class::isInstance)
             .map(Rule.class::cast)
             .sorted(Comparator.comparingInt(order::indexOf))
-            .map(rule -> Map.<String, Object>of("message", rule.message(), "rule", rule.cel()))
+            .map(
+                rule ->
+                    Map.of(
+                        "message",
+                        rule.message(),
+                        "rule",
+                        rule.cel(),
+                        "code",
+                        rule.code(),
+                        "sentence",
+                        rule.sentence()))
             .toList();
     if (!rules.isEmpty()) {
       schema.put("x-kubernetes-validations", rules);

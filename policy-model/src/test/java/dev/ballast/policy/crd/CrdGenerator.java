@@ -70,7 +70,7 @@ final class CrdGenerator {
         "name",
         VERSION,
         "schema",
-        Map.of("openAPIV3Schema", schema()),
+        Map.of("openAPIV3Schema", SchemaParts.forApiServer(schema())),
         "served",
         true,
         "storage",
@@ -119,7 +119,13 @@ final class CrdGenerator {
   /** The format is described in {@code build/strip-crds.py}. */
   String facts() {
     Map<String, Object> version =
-        Map.of("name", VERSION, "schema", WithoutProse.of(schema()), "statusSubresource", true);
+        Map.of(
+            "name",
+            VERSION,
+            "schema",
+            SchemaParts.forInterpreter(schema()),
+            "statusSubresource",
+            true);
     Map<String, Object> kind =
         Map.of(
             "group", GROUP,
