@@ -1,6 +1,6 @@
 /**
- * The verdict on one object: what the API server would say, then what a schema cannot say. Sees the
- * rooms of this floor; every door asks here, so that all of them give the same answer.
+ * What the API server and the policy's own readers would say about one object, whatever its kind.
+ * The doors enter here; the room sees {@code schema} and {@code policy}.
  */
 @NullMarked
 package dev.ballast.verdict;
