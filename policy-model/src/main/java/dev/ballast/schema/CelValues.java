@@ -88,7 +88,9 @@ final class CelValues {
       return CelByteString.of(Base64.getUrlDecoder().decode(value));
     } catch (IllegalArgumentException wrong) {
       return new Unreadable(
-          "invalid data, could not decode base64 data: illegal base64 data at input byte "
+          "Invalid byte formatted string "
+              + value
+              + ": illegal base64 data at input byte "
               + firstNotUrlSafe(value));
     }
   }
@@ -129,6 +131,11 @@ final class CelValues {
 
     Guarded(Map<String, Object> values) {
       super(values);
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+      return get(key) != null;
     }
 
     @Override

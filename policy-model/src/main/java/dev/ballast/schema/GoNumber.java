@@ -9,6 +9,12 @@ import dev.ballast.source.Node.IntegerNode;
  * float64.
  */
 sealed interface GoNumber {
+  /** The largest integer that a double holds exactly, with all below it. */
+  double LARGEST_EXACT = 0x1p53 - 1;
+
+  /** Relative. */
+  double NEARNESS = 1e-9;
+
   double asDouble();
 
   record Whole(long value) implements GoNumber {
@@ -24,8 +30,18 @@ sealed interface GoNumber {
       return value;
     }
 
-    boolean isWholeInMeaning() {
+    boolean isExactlyWhole() {
       return value == Math.rint(value) && !Double.isInfinite(value);
+    }
+
+    /** Whether the API server takes it for an integer: nearly whole, and exact in a double. */
+    boolean isWholeInMeaning() {
+      double whole = value < 0 ? Math.ceil(value) : Math.floor(value);
+      boolean isNear =
+          whole == value
+              || (whole != 0
+                  && Math.abs(value - whole) / (Math.abs(value) + Math.abs(whole)) < NEARNESS);
+      return isNear && Math.abs(value) <= LARGEST_EXACT;
     }
   }
 

@@ -2,10 +2,13 @@ package dev.ballast.schema;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
+import dev.ballast.finding.Findings;
 import dev.ballast.source.Node;
 import dev.ballast.source.Node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The schema of one kind in one version, as the API server would apply it to a new object. */
@@ -55,12 +58,23 @@ public final class KindSchema {
 
     var complaints = new ArrayList<>(pruning.complaints());
     complaints.addAll(afterStrictness(withoutStatus((ObjectNode) defaulted)));
-    List<Finding> findings =
-        complaints.stream().flatMap(complaint -> complaint.finding().stream()).toList();
+    List<Finding> findings = withoutRepetition(complaints);
     return new Verdict(
         defaulted,
-        Placement.inFieldOrder(findings, root),
+        Findings.inFieldOrder(Findings.locate(findings, root), root),
         complaints.stream().map(Complaint::apiMessage).toList());
+  }
+
+  /** Two patterns that say the same of one value are one finding. */
+  private static List<Finding> withoutRepetition(List<Complaint> complaints) {
+    record Said(FieldPath path, String code, String sentence) {}
+    Map<Said, Finding> findings = new LinkedHashMap<>();
+    for (Complaint complaint : complaints) {
+      complaint
+          .finding()
+          .ifPresent(f -> findings.putIfAbsent(new Said(f.path(), f.code(), f.sentence()), f));
+    }
+    return List.copyOf(findings.values());
   }
 
   private List<Complaint> afterStrictness(Node object) {

@@ -33,7 +33,7 @@ final class ListCheck {
       }
       case ArrayNode array -> {
         switch (schema.list().semantics()) {
-          case "set" -> unique(array, path, item -> item, "this item");
+          case "set" -> unique(array, path, item -> item);
           case "map" -> uniqueByKeys(array, schema.list().keys(), path);
           default -> {}
         }
@@ -56,8 +56,7 @@ final class ListCheck {
         return;
       }
     }
-    String what = "an item with this " + String.join(" and ", keys);
-    unique(array, path, item -> keyOf(item, keys), what);
+    unique(array, path, item -> keyOf(item, keys));
   }
 
   private static Node keyOf(Node item, List<String> keys) {
@@ -72,7 +71,7 @@ final class ListCheck {
     Node of(Node item);
   }
 
-  private void unique(ArrayNode array, FieldPath path, Identity identity, String what) {
+  private void unique(ArrayNode array, FieldPath path, Identity identity) {
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < array.items().size(); i++) {
       Node id = identity.of(array.items().get(i));
@@ -80,8 +79,7 @@ final class ListCheck {
       if (seen.merge(GoText.json(id), 1, Integer::sum) == 2) {
         FieldPath at = path.item(i);
         complaints.add(
-            Complaint.of(
-                at + ": Duplicate value: " + GoText.value(id), Wording.duplicate(at, what)));
+            Complaint.of(at + ": Duplicate value: " + GoText.value(id), Wording.duplicate(at, id)));
       }
     }
   }

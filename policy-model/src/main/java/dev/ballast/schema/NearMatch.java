@@ -11,6 +11,9 @@ final class NearMatch {
   /** A list longer than this is no help in one line. */
   private static final int SPOKEN_NAMES = 8;
 
+  /** More edits make another word of it. */
+  private static final int MOST_EDITS = 3;
+
   private NearMatch() {}
 
   /** A hint with the nearest name, or else with all names when they are few. */
@@ -33,7 +36,7 @@ final class NearMatch {
   /** The nearest of the names, when it is near enough to be meant. */
   static Optional<String> of(String written, Collection<String> names) {
     String plain = written.toLowerCase(Locale.ROOT);
-    int limit = Math.max(1, plain.length() / 3);
+    int limit = Math.clamp(plain.length() / 3, 1, MOST_EDITS);
     record Candidate(String name, int distance) {}
     return names.stream()
         .map(name -> new Candidate(name, distance(plain, name.toLowerCase(Locale.ROOT))))

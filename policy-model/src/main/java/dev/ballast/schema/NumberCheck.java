@@ -41,7 +41,7 @@ final class NumberCheck {
       case GoNumber.Whole(var value) ->
           schema.format().equals("int32") && value != Math.toIntExact(clamped(value));
       case GoNumber.Real real ->
-          !real.isWholeInMeaning()
+          !real.isExactlyWhole()
               || (schema.format().equals("int32") && Math.abs(real.value()) > Integer.MAX_VALUE)
               || Math.abs(real.value()) >= 0x1p63;
     };

@@ -62,6 +62,10 @@ final class PatternWording {
 
   private PatternWording() {}
 
+  static boolean wantsDuration(Schema schema) {
+    return schema.text().pattern().filter(DURATION::equals).isPresent();
+  }
+
   static Finding finding(FieldPath path, String value, String pattern) {
     String quoted = Wording.quoted(value);
     if (pattern.equals(DURATION)) {

@@ -2,6 +2,7 @@ package dev.ballast.schema;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
+import dev.ballast.finding.Severity;
 import dev.ballast.source.Node;
 import dev.ballast.source.Node.ArrayNode;
 import dev.ballast.source.Node.Member;
@@ -19,8 +20,13 @@ final class Pruning {
   /** At the root they belong to every object, whatever the schema says. */
   private static final Set<String> OF_EVERY_OBJECT = Set.of("apiVersion", "kind", "metadata");
 
-  /** A field that the schema does not know. */
-  private record Unknown(FieldPath path, Member member, Set<String> siblings) {}
+  /**
+   * A field that the schema does not know.
+   *
+   * @param isMisplaced whether no object may stand here at all, which is said of its parent
+   */
+  private record Unknown(
+      FieldPath path, Member member, boolean isMisplaced, Set<String> siblings) {}
 
   private final List<Unknown> unknown = new ArrayList<>();
 
@@ -35,15 +41,26 @@ final class Pruning {
   }
 
   private static Complaint complaint(Unknown field) {
+    String name = field.member().name();
+    String apiMessage =
+        "strict decoding error: unknown field " + GoText.quote(GoText.dotted(field.path()));
+    if (field.isMisplaced()) {
+      return Complaint.echo(apiMessage);
+    }
+    // The mistake is in the name, so that is what the caret points at.
     var finding =
-        Finding.error(
+        new Finding(
             "unknown-field",
+            Severity.ERROR,
+            Optional.empty(),
             field.path(),
-            "there is no field `" + field.member().name() + "` here",
-            NearMatch.hint(field.member().name(), field.siblings()));
-    return Complaint.of(
-        "strict decoding error: unknown field " + GoText.quote(GoText.dotted(field.path())),
-        Placement.withSpan(finding, field.member().nameSpan()));
+            Optional.empty(),
+            "there is no field `" + name + "` here",
+            NearMatch.hint(name, field.siblings()),
+            Optional.empty(),
+            Optional.empty(),
+            field.member().nameSpan());
+    return Complaint.of(apiMessage, finding);
   }
 
   ObjectNode withoutUnknown(ObjectNode root, Schema schema) {
@@ -66,7 +83,7 @@ final class Pruning {
           if (schema.isPresent()) {
             keepKnown(member, object, schema.get(), path).ifPresent(kept::add);
           } else {
-            unknown.add(new Unknown(path.child(member.name()), member, Set.of()));
+            unknown.add(new Unknown(path.child(member.name()), member, true, Set.of()));
           }
         }
         yield new ObjectNode(kept, object.span());
@@ -88,7 +105,8 @@ final class Pruning {
     Optional<Schema> its = schema.member(member.name());
     FieldPath at = isNamed || its.isEmpty() ? path.child(member.name()) : path.key(member.name());
     if (its.isEmpty() && !schema.keepsUnknown()) {
-      unknown.add(new Unknown(at, member, freeNames(schema, parent)));
+      boolean isMisplaced = !schema.types().isEmpty() && !schema.allows("object");
+      unknown.add(new Unknown(at, member, isMisplaced, freeNames(schema, parent)));
       return Optional.empty();
     }
     Node value =

@@ -60,6 +60,15 @@ public final class Schemas {
     return kinds;
   }
 
+  /** The kind that a user may have meant by a name: a slip of the pen, or the plural. */
+  public static Optional<Kind> nearest(String written, List<Kind> kinds) {
+    Optional<String> near = NearMatch.of(written, kinds.stream().map(Kind::kind).toList());
+    return kinds.stream()
+        .filter(
+            k -> near.filter(k.kind()::equals).isPresent() || k.plural().equalsIgnoreCase(written))
+        .findFirst();
+  }
+
   /**
    * The schema of a kind.
    *

@@ -47,7 +47,8 @@ final class StructureCheck {
       case ArrayNode array -> out.add(list(array, schema, path)).passed();
       default -> {}
     }
-    out.add(enumeration(node, schema, path)).passed();
+    Outcome enumeration = enumeration(node, schema, path);
+    out.add(out.isClean() ? enumeration : enumeration.withoutFindings()).passed();
     if (node instanceof ObjectNode object) {
       out.add(object(object, schema, path)).passed();
     }
@@ -238,8 +239,7 @@ final class StructureCheck {
     }
     if (shape.hasUniqueItems()
         && array.items().stream().map(GoText::json).distinct().count() < size) {
-      out.complain(
-          invalid(at, "\"\"", "shouldn't contain duplicates", Wording.duplicate(path, "one item")));
+      out.complain(invalid(at, "\"\"", "shouldn't contain duplicates", Wording.repeated(path)));
     }
     return out.passed();
   }

@@ -26,6 +26,9 @@ final class Wording {
   }
 
   static Finding wrongType(FieldPath path, Node value, Schema schema) {
+    if (value instanceof IntegerNode && schema.allows("integer")) {
+      return outOfFormat(path, value, schema.format());
+    }
     String expected =
         schema.types().stream().map(Wording::typeName).collect(Collectors.joining(" or "));
     String sentence = spoken(value) + " stands where " + expected + " is expected";
@@ -33,7 +36,16 @@ final class Wording {
   }
 
   private static String typeHint(Node value, Schema schema) {
+    if (!schema.oneOfValues().isEmpty()) {
+      return "use one of "
+          + schema.oneOfValues().stream().map(Wording::plain).collect(Collectors.joining(", "));
+    }
+    if (value instanceof IntegerNode number && PatternWording.wantsDuration(schema)) {
+      return "write it with a unit, such as \"" + number.value() + "s\"";
+    }
     return switch (value) {
+      case DecimalNode ignored when schema.allows("integer") && !schema.allows("string") ->
+          "remove the fraction";
       case TextNode(var text, var span)
           when (schema.allows("integer") && text.matches("-?[0-9]+"))
               || (schema.allows("number") && text.matches("-?[0-9]+(\\.[0-9]+)?"))
@@ -125,8 +137,18 @@ final class Wording {
         "too-many", path, "it has " + count(size, what) + ", and " + most + " are allowed", "");
   }
 
-  static Finding duplicate(FieldPath path, String what) {
+  static Finding duplicate(FieldPath path, Node id) {
+    String what =
+        id instanceof ObjectNode key
+            ? key.members().stream()
+                .map(m -> m.name() + " " + spoken(m.value()))
+                .collect(Collectors.joining(" and "))
+            : spoken(id);
     return Finding.error("duplicate", path, what + " is there already", "remove one of the two");
+  }
+
+  static Finding repeated(FieldPath path) {
+    return Finding.error("duplicate", path, "one item is there twice", "remove one of the two");
   }
 
   static Finding wrongFormat(FieldPath path, Node value, String format) {

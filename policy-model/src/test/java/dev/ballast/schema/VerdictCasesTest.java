@@ -2,7 +2,7 @@ package dev.ballast.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.finding.Finding;
+import dev.ballast.finding.FindingText;
 import dev.ballast.source.Document;
 import dev.ballast.source.DocumentReader;
 import dev.ballast.source.DocumentSink;
@@ -50,8 +50,7 @@ class VerdictCasesTest {
 
   @TestFactory
   Stream<DynamicContainer> everyPolicyIsJudgedAsTheApiServerJudgesIt() throws IOException {
-    return topics().stream()
-        .map(topic -> DynamicContainer.dynamicContainer(topic, testsOf(topic)));
+    return topics().stream().map(topic -> DynamicContainer.dynamicContainer(topic, testsOf(topic)));
   }
 
   @Test
@@ -70,8 +69,7 @@ class VerdictCasesTest {
     for (String topic : topics()) {
       sections(CASES.resolve(topic + ".api.txt")).values().forEach(said::addAll);
     }
-    var policy =
-        Schemas.bundled().find("gateway.envoyproxy.io/v1alpha1", "BackendTrafficPolicy");
+    var policy = Schemas.bundled().find("gateway.envoyproxy.io/v1alpha1", "BackendTrafficPolicy");
     var sites = RuleSites.of(policy.orElseThrow().schema());
     assertThat(sites).hasSize(76);
     assertThat(sites)
@@ -91,7 +89,7 @@ class VerdictCasesTest {
       Map<String, List<String>> written = new LinkedHashMap<>();
       for (Case one : cases) {
         Verdict verdict = judge(one);
-        List<String> lines = verdict.findings().stream().map(VerdictCasesTest::line).toList();
+        List<String> lines = verdict.findings().stream().map(FindingText::line).toList();
         written.put(one.name(), lines);
         tests.add(
             DynamicTest.dynamicTest(
@@ -124,11 +122,6 @@ class VerdictCasesTest {
     return schema.orElseThrow().judge(one.object());
   }
 
-  private static String line(Finding finding) {
-    String hint = finding.hint().isEmpty() ? "" : "; " + finding.hint();
-    return finding.path() + ": " + finding.sentence() + hint + " [" + finding.code() + "]";
-  }
-
   private static List<String> topics() throws IOException {
     try (Stream<Path> files = Files.list(CASES)) {
       return files
@@ -157,13 +150,13 @@ class VerdictCasesTest {
             throw new AssertionError(problem.toString());
           }
         });
-    var entries = (ArrayNode) roots.getFirst();
+    var entries = (ArrayNode) ((ObjectNode) roots.getFirst()).get("cases").orElseThrow();
     return entries.items().stream().map(entry -> aCase((ObjectNode) entry)).toList();
   }
 
   private static Case aCase(ObjectNode entry) {
     String name = ((TextNode) entry.get("name").orElseThrow()).value();
-    Node spec = entry.get("spec").orElseThrow();
+    Node spec = Repetition.expand(entry.get("spec").orElseThrow());
     boolean isBare = entry.get("bare").isPresent();
     return new Case(
         name,

@@ -53,7 +53,7 @@ final class BackendUtilizationReader {
     if (written == null) {
       return Optional.empty();
     }
-    Duration period = GatewayDurations.parse(written);
+    Duration period = WrittenDurations.read(written);
     if (period.isZero()) {
       out.warn(
           "zero-means-default",
@@ -86,7 +86,7 @@ final class BackendUtilizationReader {
 
   private static Algorithm.OutOfBand outOfBand(OutOfBandSpec spec) {
     return new Algorithm.OutOfBand(
-        Optional.ofNullable(spec.reportingPeriod()).map(GatewayDurations::parse),
+        Optional.ofNullable(spec.reportingPeriod()).map(WrittenDurations::read),
         optional(spec.port()),
         Optional.ofNullable(spec.authority()));
   }

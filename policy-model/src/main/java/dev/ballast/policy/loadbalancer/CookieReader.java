@@ -54,15 +54,20 @@ final class CookieReader {
   }
 
   private Duration ttl(String text) {
-    Duration ttl = GatewayDurations.parse(text);
-    if (ttl.isPositive() && ttl.toSeconds() == 0) {
+    Duration ttl = WrittenDurations.read(text);
+    if (ttl.toMillisPart() != 0) {
+      // Seen on Envoy 1.40: 1500ms writes `Max-Age=1`, 500ms writes no Max-Age at all.
       out.warn(
-          "cookie-ttl-below-second",
+          "cookie-ttl-fraction",
           at.child("ttl"),
           text,
-          "cookies live for whole seconds; Envoy would write `Max-Age=0`, which makes clients drop"
-              + " the cookie at once",
-          "write `1s` or more, or `0s` for a cookie that ends with the browser session");
+          "cookies live for whole seconds, so Envoy makes this "
+              + (ttl.toSeconds() == 0
+                  ? "a cookie that ends with the browser session"
+                  : "`" + ttl.toSeconds() + "s`"),
+          ttl.toSeconds() == 0
+              ? "write `1s` or more, or `0s` if that is what you want"
+              : "write whole seconds");
     }
     return ttl;
   }

@@ -71,7 +71,7 @@ public final class LoadBalancerReader {
   private static SlowStart slowStart(@Nullable SlowStartSpec slowStart) {
     return slowStart == null
         ? new SlowStart.None()
-        : new SlowStart.Window(GatewayDurations.parse(slowStart.window()));
+        : new SlowStart.Window(WrittenDurations.read(slowStart.window()));
   }
 
   private List<String> endpointOverride(@Nullable EndpointOverrideSpec override) {

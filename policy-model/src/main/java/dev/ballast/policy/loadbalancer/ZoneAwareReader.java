@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code zoneAware}. */
 final class ZoneAwareReader {
-  /** Envoy adds up weights in 32 bits. */
-  private static final long MAX_WEIGHT_SUM = 4_294_967_295L;
-
   private final FieldPath at;
   private final FindingCollector out;
 
@@ -70,19 +67,9 @@ final class ZoneAwareReader {
 
   private ZoneRouting weighted(List<WeightedZoneSpec> zones) {
     var weights = new TreeMap<String, Integer>();
-    long sum = 0;
     for (int i = 0; i < zones.size(); i++) {
       FieldPath path = at.child("weightedZones").item(i).child("weight");
-      int weight = weight(zones.get(i).weight(), path);
-      sum += weight;
-      weights.put(zones.get(i).zone(), weight);
-    }
-    if (sum > MAX_WEIGHT_SUM) {
-      out.error(
-          "zone-weights-sum",
-          at.child("weightedZones"),
-          "the weights add up to " + sum + ", and Envoy refuses sums above " + MAX_WEIGHT_SUM,
-          "only the proportions count; divide all of them");
+      weights.put(zones.get(i).zone(), weight(zones.get(i).weight(), path));
     }
     return new ZoneRouting.Weighted(weights);
   }

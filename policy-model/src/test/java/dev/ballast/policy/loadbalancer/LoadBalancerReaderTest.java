@@ -58,11 +58,17 @@ class LoadBalancerReaderTest {
   }
 
   @Test
-  void aTtlBelowASecondWarnsThatClientsWouldDropTheCookie() {
+  void partsOfASecondInATtlAreAWarning() {
     key("{type: 'Cookie', cookie: {name: 'FooBar', ttl: '500ms'}}");
+    key("{type: 'Cookie', cookie: {name: 'FooBar', ttl: '1s500ms'}}");
 
-    assertThat(only().code()).isEqualTo("cookie-ttl-below-second");
-    assertThat(only().isError()).isFalse();
+    assertThat(out.findings())
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "cookies live for whole seconds, so Envoy makes this a cookie that ends with the"
+                + " browser session",
+            "cookies live for whole seconds, so Envoy makes this `1s`");
+    assertThat(out.findings()).noneMatch(Finding::isError);
   }
 
   @Test
