@@ -24,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Four echo backends behind Service {@code shop/cart}, a directory that is served, and an Envoy that has it. Every route
- * of a story has a path of its own.
+ * Four echo backends behind Service {@code shop/cart}, a directory that is served, and an Envoy
+ * that has it. Every route of a story has a path of its own.
  */
 final class Lab implements AutoCloseable {
   static final String HOST = "www.example.com";

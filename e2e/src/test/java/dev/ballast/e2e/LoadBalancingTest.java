@@ -101,7 +101,9 @@ class LoadBalancingTest {
     assertThat(shareOfASlowBackend("/unset")).isLessThan(0.5);
   }
 
-  /** What the backend that is ten times slower than the others gets, relative to its fair quarter. */
+  /**
+   * What the backend that is ten times slower than the others gets, relative to its fair quarter.
+   */
   private double shareOfASlowBackend(String path) {
     EchoBackend slow = lab.backends().getFirst();
     lab.backends().forEach(backend -> backend.delayBy(Duration.ofMillis(5)));

@@ -9,25 +9,25 @@ final class Manifests {
 
   static String front() {
     return """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: GatewayClass
-        metadata:
-          name: ballast
-        spec:
-          controllerName: ballast.dev/gatewayclass-controller
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: front
-          namespace: shop
-        spec:
-          gatewayClassName: ballast
-          listeners:
-            - name: http
-              protocol: HTTP
-              port: 80
-        """;
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: GatewayClass
+    metadata:
+      name: ballast
+    spec:
+      controllerName: ballast.dev/gatewayclass-controller
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata:
+      name: front
+      namespace: shop
+    spec:
+      gatewayClassName: ballast
+      listeners:
+        - name: http
+          protocol: HTTP
+          port: 80
+    """;
   }
 
   /** A Service with a slice for each backend, since each has a port of its own. */
@@ -83,20 +83,20 @@ final class Manifests {
 
   static String route(String name, String backendRefs) {
     return """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: %s
-          namespace: shop
-        spec:
-          parentRefs:
-            - name: front
-          hostnames: ["www.example.com"]
-          rules:
-            - matches:
-                - path: {type: PathPrefix, value: /%s}
-              backendRefs:
-        """
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: HTTPRoute
+    metadata:
+      name: %s
+      namespace: shop
+    spec:
+      parentRefs:
+        - name: front
+      hostnames: ["www.example.com"]
+      rules:
+        - matches:
+            - path: {type: PathPrefix, value: /%s}
+          backendRefs:
+    """
             .formatted(name, name)
         + backendRefs;
   }
@@ -104,21 +104,22 @@ final class Manifests {
   /**
    * A policy on the route of the same name.
    *
-   * @param loadBalancer the YAML of {@code spec.loadBalancer}, not indented; empty leaves the field out
+   * @param loadBalancer the YAML of {@code spec.loadBalancer}, not indented; empty leaves the field
+   *     out
    */
   static String policy(String name, String loadBalancer) {
     return """
-        apiVersion: gateway.envoyproxy.io/v1alpha1
-        kind: BackendTrafficPolicy
-        metadata:
+    apiVersion: gateway.envoyproxy.io/v1alpha1
+    kind: BackendTrafficPolicy
+    metadata:
+      name: %s
+      namespace: shop
+    spec:
+      targetRefs:
+        - group: gateway.networking.k8s.io
+          kind: HTTPRoute
           name: %s
-          namespace: shop
-        spec:
-          targetRefs:
-            - group: gateway.networking.k8s.io
-              kind: HTTPRoute
-              name: %s
-        """
+    """
             .formatted(name, name)
         + (loadBalancer.isEmpty() ? "" : "  loadBalancer:\n" + loadBalancer.indent(4));
   }

@@ -47,6 +47,9 @@ final class CelValues {
           "void",
           "while");
 
+  /** How the API server begins to say that bytes are not in the alphabet of URLs. */
+  static final String BAD_BYTES = "Invalid byte formatted string ";
+
   private CelValues() {}
 
   /** A value that the API server cannot hand to a rule; the rule fails when it looks at it. */
@@ -88,10 +91,7 @@ final class CelValues {
       return CelByteString.of(Base64.getUrlDecoder().decode(value));
     } catch (IllegalArgumentException wrong) {
       return new Unreadable(
-          "Invalid byte formatted string "
-              + value
-              + ": illegal base64 data at input byte "
-              + firstNotUrlSafe(value));
+          BAD_BYTES + value + ": illegal base64 data at input byte " + firstNotUrlSafe(value));
     }
   }
 

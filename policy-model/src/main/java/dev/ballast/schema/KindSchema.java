@@ -58,23 +58,36 @@ public final class KindSchema {
 
     var complaints = new ArrayList<>(pruning.complaints());
     complaints.addAll(afterStrictness(withoutStatus((ObjectNode) defaulted)));
-    List<Finding> findings = withoutRepetition(complaints);
+    List<Finding> findings = worthHearing(complaints);
     return new Verdict(
         defaulted,
         Findings.inFieldOrder(Findings.locate(findings, root), root),
         complaints.stream().map(Complaint::apiMessage).toList());
   }
 
-  /** Two patterns that say the same of one value are one finding. */
-  private static List<Finding> withoutRepetition(List<Complaint> complaints) {
+  /**
+   * What the user needs to hear: two patterns that say the same of one value are one finding, and a
+   * rule that trips over a wrong value adds nothing to what is said of the value.
+   */
+  private static List<Finding> worthHearing(List<Complaint> complaints) {
     record Said(FieldPath path, String code, String sentence) {}
     Map<Said, Finding> findings = new LinkedHashMap<>();
     for (Complaint complaint : complaints) {
-      complaint
-          .finding()
-          .ifPresent(f -> findings.putIfAbsent(new Said(f.path(), f.code(), f.sentence()), f));
+      for (Finding f : complaint.finding().stream().toList()) {
+        boolean isExplained =
+            f.code().equals(RuleCheck.NOT_EVALUATED)
+                && findings.keySet().stream().anyMatch(said -> isAtOrBelow(f.path(), said.path()));
+        if (!isExplained) {
+          findings.putIfAbsent(new Said(f.path(), f.code(), f.sentence()), f);
+        }
+      }
     }
     return List.copyOf(findings.values());
+  }
+
+  private static boolean isAtOrBelow(FieldPath above, FieldPath path) {
+    int depth = above.steps().size();
+    return path.steps().size() >= depth && path.steps().subList(0, depth).equals(above.steps());
   }
 
   private List<Complaint> afterStrictness(Node object) {

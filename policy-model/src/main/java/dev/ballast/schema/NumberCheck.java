@@ -3,7 +3,6 @@ package dev.ballast.schema;
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
 import dev.ballast.source.Node;
-import java.util.Optional;
 
 /** Numbers against range, factor and format. */
 final class NumberCheck {
@@ -18,14 +17,14 @@ final class NumberCheck {
           schema.format().isEmpty()
               ? "integer (default format)"
               : "integer with format " + schema.format();
+      String message =
+          "<nil>: Invalid value: \"\": Checked value must be of type " + kind + " in " + at;
+      // The type of a fraction is wrong already, and that is said.
+      boolean isSaid = number instanceof GoNumber.Real real && !real.isWholeInMeaning();
       out.complain(
-          new Complaint(
-              "<nil>: Invalid value: \"\": Checked value must be of type " + kind + " in " + at,
-              false,
-              number instanceof GoNumber.Real real && !real.isWholeInMeaning()
-                  // Its type is wrong already, and that is said.
-                  ? Optional.empty()
-                  : Optional.of(Wording.outOfFormat(path, node, schema.format()))));
+          isSaid
+              ? Complaint.echo(message)
+              : Complaint.of(message, Wording.outOfFormat(path, node, schema.format())));
     }
     factor(out, node, schema, path);
     least(out, node, schema, path);

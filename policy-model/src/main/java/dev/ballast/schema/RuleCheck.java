@@ -17,6 +17,9 @@ final class RuleCheck {
   /** The code of a rule whose author gave none. */
   private static final String NO_CODE = "rule";
 
+  /** The code where a rule fails to come to an answer. */
+  static final String NOT_EVALUATED = "rule-not-evaluated";
+
   private final List<Complaint> complaints = new ArrayList<>();
 
   static List<Complaint> check(Node root, Schema schema) {
@@ -101,13 +104,21 @@ final class RuleCheck {
                 + rule.spokenName()
             : because + " evaluating rule: " + rule.spokenName();
     String apiMessage = path + ": Invalid value: " + GoText.quote(type) + ": " + detail;
-    Finding finding =
-        Finding.error(
-            "rule-not-evaluated",
+    complaints.add(Complaint.of(apiMessage, notEvaluated(rule, because, path)));
+  }
+
+  private static Finding notEvaluated(Rule rule, String because, FieldPath path) {
+    return because.startsWith(CelValues.BAD_BYTES)
+        ? Finding.error(
+            "base64-alphabet",
+            path,
+            "its base64 holds `+` or `/`, and the API server cannot check such bytes",
+            "send other bytes, or text")
+        : Finding.error(
+            NOT_EVALUATED,
             path,
             "a rule could not be checked (" + because + "): " + rule.spokenName(),
             "correct the values it looks at");
-    complaints.add(Complaint.of(apiMessage, finding));
   }
 
   private static Finding finding(Rule rule, FieldPath path, String message) {
