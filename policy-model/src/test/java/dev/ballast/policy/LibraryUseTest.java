@@ -1,6 +1,5 @@
 package dev.ballast.policy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.policy.declare.Rule;
@@ -177,11 +176,9 @@ class LibraryUseTest {
 
   private static Node root(Path file) throws IOException {
     var roots = new ArrayList<Node>();
-    // A file is a plain list; the reader of objects wants an object around it.
-    String object = "apiVersion: test\nkind: Cases\ncases:\n" + Files.readString(file);
     DocumentReader.read(
         file.toString(),
-        new ByteArrayInputStream(object.getBytes(UTF_8)),
+        new ByteArrayInputStream(Files.readAllBytes(file)),
         new DocumentSink() {
           @Override
           public void document(Document document) {
