@@ -237,9 +237,15 @@ final class Conversation {
     if ((isWithheld || needsAnyAnswer) && sent != null && !topic.isStranger(name)) {
       return batch.add(sent);
     }
+    boolean isAskedByName = topic.names().contains(name);
+    if (isWithheld && topic.type != ENDPOINT && (sent != null || !isAskedByName)) {
+      // What it may hold is of an earlier stream; nothing we know is better.
+      topic.settle(name);
+      return true;
+    }
     if (state.isDelta) {
       // Endpoints at once, since a cluster may be warming for them; the rest like any removal.
-      if (topic.type == ENDPOINT || precedence.mayLeave(topic, name, now)) {
+      if (topic.type == ENDPOINT || isWithheld || precedence.mayLeave(topic, name, now)) {
         batch.absent.add(name);
       }
       return true;

@@ -7,7 +7,6 @@ import static dev.ballast.snapshot.ResourceType.LISTENER;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -114,7 +113,8 @@ final class Subscriptions {
         topic.owe(name);
       }
     }
-    if (isFirst && !ask.version().isEmpty()) {
+    // The version of parts says nothing: Envoy keeps it after it dropped what it stood for.
+    if (isFirst && isWildcard && !ask.version().isEmpty()) {
       claims.put(topic.type, ask.version());
     }
   }
@@ -132,11 +132,7 @@ final class Subscriptions {
       return;
     }
     var wanted = new HashMap<String, Resource>();
-    Collection<String> asked =
-        topic.isWildcard()
-            ? state.view().snapshot().resources(topic.type).keySet()
-            : List.copyOf(topic.names());
-    for (String name : asked) {
+    for (String name : state.view().snapshot().resources(topic.type).keySet()) {
       var resource = state.wanted(topic, name);
       if (resource != null) {
         wanted.put(name, resource);
@@ -144,7 +140,6 @@ final class Subscriptions {
     }
     if (claim.equals(Encodings.version(wanted.values()))) {
       wanted.values().forEach(topic::learn);
-      precedence.awaited(topic.type).stream().filter(topic.names()::contains).forEach(topic::owe);
       topic.oweAnswer(false);
     } else {
       topic.holdsUnknown();

@@ -363,10 +363,15 @@ final class Topic {
     var current = new ArrayList<Entry>();
     for (Entry entry : flight.entries()) {
       if (entry.resource() == null) {
-        // A removal cannot fail in Envoy; what was wrong stood beside it.
+        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand beside
+        // something bad and go down with it.
         entry.state().confirmed = null;
         entry.state().leaving = false;
         arrive(entry);
+        boolean isOverdue = entry.state().inFlight == 0 && !sent.containsKey(entry.name());
+        if (isOverdue && entry.wasOwed() && isSubscribed(entry.name())) {
+          owe(entry.name());
+        }
         continue;
       }
       boolean isForgotten = unconfirmed.get(entry.name()) != entry.state();
