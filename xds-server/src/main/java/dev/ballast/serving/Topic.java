@@ -43,6 +43,7 @@ final class Topic {
   private final LinkedHashMap<String, Flight> inFlight = new LinkedHashMap<>();
   private final Set<String> owed = new HashSet<>();
   private final Set<String> strangers = new HashSet<>();
+  private String lastNonce = "";
   private boolean seen;
   private boolean wildcard;
   private boolean owesAnswer;
@@ -298,6 +299,7 @@ final class Topic {
       sent.remove(name);
       settle(name);
     }
+    lastNonce = nonce;
     inFlight.put(nonce, new Flight(nonce, entries, now, changedAt));
     owesAnswer = false;
   }
@@ -311,6 +313,29 @@ final class Topic {
     }
     state.inFlight++;
     return state;
+  }
+
+  /** The nonce of the newest response; empty before the first. */
+  String lastNonce() {
+    return lastNonce;
+  }
+
+  /** Lands a response with all that went before it, of which it is the answer as well. */
+  @Nullable Flight landUpTo(String nonce) {
+    if (!inFlight.containsKey(nonce)) {
+      return null;
+    }
+    var entries = new ArrayList<Entry>();
+    long changedAt = 0;
+    for (Flight flight : List.copyOf(inFlight.values())) {
+      inFlight.remove(flight.nonce());
+      entries.addAll(flight.entries());
+      changedAt = changedAt == 0 ? flight.changedAt() : changedAt;
+      if (flight.nonce().equals(nonce)) {
+        return new Flight(nonce, entries, flight.sentAt(), changedAt);
+      }
+    }
+    return null;
   }
 
   @Nullable Flight land(String nonce) {
@@ -338,10 +363,15 @@ final class Topic {
     var current = new ArrayList<Entry>();
     for (Entry entry : flight.entries()) {
       if (entry.resource() == null) {
-        // A removal cannot fail in Envoy; what was wrong stood beside it.
+        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand beside
+        // something bad and go down with it.
         entry.state().confirmed = null;
         entry.state().leaving = false;
         arrive(entry);
+        boolean isOverdue = entry.state().inFlight == 0 && !sent.containsKey(entry.name());
+        if (isOverdue && entry.wasOwed() && isSubscribed(entry.name())) {
+          owe(entry.name());
+        }
         continue;
       }
       boolean isForgotten = unconfirmed.get(entry.name()) != entry.state();
