@@ -43,7 +43,7 @@ public record FieldPath(List<Step> steps) {
     return plus(new Step.Key(key));
   }
 
-  private FieldPath plus(Step step) {
+  FieldPath plus(Step step) {
     var longer = new ArrayList<Step>(steps.size() + 1);
     longer.addAll(steps);
     longer.add(step);

@@ -1,20 +1,22 @@
 package dev.ballast.policy.loadbalancer;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What of a request is hashed. */
 public sealed interface HashKey {
   record SourceIp() implements HashKey {}
 
   /**
-   * @param names at least one, in the order written
+   * @param names in the order written, none empty; with no name nothing is hashed
    */
   record Headers(List<String> names) implements HashKey {
     public Headers {
-      names = List.copyOf(names);
+      names = named(names);
     }
   }
 
@@ -23,14 +25,28 @@ public sealed interface HashKey {
    * @param attributes further attributes of the generated cookie, by name
    */
   record Cookie(String name, Optional<Duration> ttl, SortedMap<String, String> attributes)
-      implements HashKey {}
+      implements HashKey {
+    public Cookie {
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("a cookie has a name");
+      }
+      attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+  }
 
   /**
-   * @param names at least one, in the order written
+   * @param names in the order written, none empty; with no name nothing is hashed
    */
   record QueryParams(List<String> names) implements HashKey {
     public QueryParams {
-      names = List.copyOf(names);
+      names = named(names);
     }
+  }
+
+  private static List<String> named(List<String> names) {
+    if (names.contains("")) {
+      throw new IllegalArgumentException("a name is empty in " + names);
+    }
+    return List.copyOf(names);
   }
 }

@@ -10,5 +10,11 @@ public sealed interface SlowStart {
    * @param window time until a new endpoint takes its full share; zero or more (zero switches
    *     warm-up off in Envoy)
    */
-  record Window(Duration window) implements SlowStart {}
+  record Window(Duration window) implements SlowStart {
+    public Window {
+      if (window.isNegative()) {
+        throw new IllegalArgumentException("a window must be zero or more, was " + window);
+      }
+    }
+  }
 }

@@ -1,0 +1,25 @@
+package dev.ballast.topology;
+
+import dev.ballast.world.ReferenceGrant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reference grants by the namespace they open. */
+final class Grants {
+  private final Map<String, List<ReferenceGrant>> byNamespace = new HashMap<>();
+
+  Grants(List<ReferenceGrant> grants) {
+    for (ReferenceGrant grant : grants) {
+      byNamespace.computeIfAbsent(grant.id().namespace(), n -> new ArrayList<>()).add(grant);
+    }
+  }
+
+  boolean permit(
+      ReferenceGrant.From from, String group, String kind, String namespace, String name) {
+    return from.namespace().equals(namespace)
+        || byNamespace.getOrDefault(namespace, List.of()).stream()
+            .anyMatch(grant -> grant.permits(from, group, kind, name));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.ballast.topology;
+
+import dev.ballast.finding.FieldPath;
+import dev.ballast.finding.Finding;
+import dev.ballast.topology.PolicyOutcome.Verdict;
+import dev.ballast.world.BackendTrafficPolicy;
+import dev.ballast.world.Gateway;
+import dev.ballast.world.ObjectRef;
+import dev.ballast.world.Route;
+import dev.ballast.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the owner of a policy should hear about its place among other objects. */
+final class PolicyFindings {
+  private final World world;
+  private final Overrides overrides;
+  private final BackendTrafficPolicy policy;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private PolicyFindings(World world, Overrides overrides, BackendTrafficPolicy policy) {
+    this.world = world;
+    this.overrides = overrides;
+    this.policy = policy;
+  }
+
+  static List<Finding> of(
+      World world, Overrides overrides, BackendTrafficPolicy policy, List<PolicyOutcome> outcomes) {
+    var report = new PolicyFindings(world, overrides, policy);
+    outcomes.forEach(report::add);
+    report.addSelectors(outcomes);
+    return report.findings;
+  }
+
+  private void add(PolicyOutcome outcome) {
+    PolicyTarget target = outcome.target();
+    ObjectRef object = target.object();
+    switch (outcome.verdict()) {
+      case Verdict.Attached() ->
+          overrides
+              .of(target)
+              .ifPresent(
+                  overridden ->
+                      warn(
+                          "policy-overridden",
+                          outcome.path(),
+                          "does not apply to " + below(overridden) + " with a policy of their own",
+                          ""));
+      case Verdict.Taken(var winner) ->
+          warn(
+              "policy-conflict",
+              outcome.path(),
+              "%s already has a policy, BackendTrafficPolicy %s, which came first"
+                  .formatted(described(target), winner),
+              "this policy has no effect there");
+      case Verdict.TargetMissing() ->
+          warn(
+              "target-not-found",
+              outcome.path(),
+              "%s does not exist".formatted(object),
+              "the policy takes effect once it does");
+      case Verdict.SectionMissing() ->
+          warn(
+              "target-not-found",
+              outcome.path().child("sectionName"),
+              noSection(target),
+              "the policy has no effect there");
+      case Verdict.KindUnsupported() ->
+          warn(
+              "not-supported",
+              outcome.path().child("kind"),
+              "policies on a %s are not supported yet".formatted(object.kind()),
+              "the policy has no effect there");
+      case Verdict.NotPermitted() ->
+          warn(
+              "ref-not-permitted",
+              outcome.path(),
+              ("%s is selected, but no ReferenceGrant in namespace `%s` lets BackendTrafficPolicies"
+                      + " of `%s` refer to it")
+                  .formatted(object, object.id().namespace(), policy.id().namespace()),
+              "the policy has no effect there");
+      case Verdict.Foreign() ->
+          warn(
+              "gateway-class-not-ours",
+              outcome.path(),
+              "%s is served by another controller".formatted(object),
+              "the policy has no effect there");
+    }
+  }
+
+  private static String below(Overrides.Overridden overridden) {
+    var parts = new ArrayList<String>();
+    if (!overridden.listeners().isEmpty()) {
+      parts.add("listeners " + String.join(", ", overridden.listeners()));
+    }
+    if (!overridden.routes().isEmpty()) {
+      parts.add(
+          overridden.routes().stream().map(ObjectRef::toString).collect(Collectors.joining(", ")));
+    }
+    if (!overridden.rules().isEmpty()) {
+      parts.add("rules " + String.join(", ", overridden.rules()));
+    }
+    return String.join(" and ", parts);
+  }
+
+  static String described(PolicyTarget target) {
+    return target
+        .section()
+        .map(
+            section ->
+                (target.isGateway() ? "listener `" : "rule `")
+                    + section
+                    + "` of "
+                    + target.object())
+        .orElse(target.object().toString());
+  }
+
+  private String noSection(PolicyTarget target) {
+    String section = target.section().orElse("");
+    List<String> names =
+        switch (world.get(target.object()).orElse(null)) {
+          case Gateway gateway -> gateway.listeners().stream().map(Gateway.Listener::name).toList();
+          case Route route ->
+              route.rules().stream().map(Route.Rule::name).flatMap(Optional::stream).toList();
+          case null, default -> List.of();
+        };
+    String things = target.isGateway() ? "listener" : "rule";
+    return "%s has no %s named `%s`; %s"
+        .formatted(
+            target.object(),
+            things,
+            section,
+            names.isEmpty()
+                ? "none of its " + things + "s has a name"
+                : "it has "
+                    + names.stream().map(n -> "`" + n + "`").collect(Collectors.joining(", ")));
+  }
+
+  private void addSelectors(List<PolicyOutcome> outcomes) {
+    for (BackendTrafficPolicy.TargetSelector selector : policy.selectors()) {
+      var problem = SelectorProblems.of(selector);
+      if (problem.isPresent()) {
+        warn("broken-selector", selector.path(), problem.get(), "it selects nothing");
+      } else if (outcomes.stream().noneMatch(o -> o.path().equals(selector.path()))) {
+        warn(
+            "target-not-found",
+            selector.path(),
+            "selects no %s yet".formatted(selector.kind()),
+            "the policy takes effect once there is one");
+      }
+    }
+  }
+
+  private void warn(String code, FieldPath path, String sentence, String hint) {
+    findings.add(Finding.warning(code, path, sentence, hint).about(policy.ref().toString()));
+  }
+}
