@@ -3,7 +3,6 @@ package dev.ballast.manifest;
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
 import dev.ballast.finding.Findings;
-import dev.ballast.schema.Schemas;
 import dev.ballast.source.Document;
 import dev.ballast.source.DocumentReader;
 import dev.ballast.source.DocumentSink;
@@ -11,6 +10,8 @@ import dev.ballast.source.Node;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.SourceProblem;
 import dev.ballast.source.SourceText;
+import dev.ballast.verdict.Judged;
+import dev.ballast.verdict.ObjectJudge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -31,12 +32,10 @@ public final class ManifestLoader {
   /** Judges with what comes with this program. */
   public static ManifestLoader bundled() {
     return new ManifestLoader(
-        root ->
-            Envelope.of(root)
-                .flatMap(e -> Schemas.bundled().find(e.apiVersion(), e.ref().kind()))
-                .map(kind -> kind.judge(root))
-                .map(verdict -> new Verdict(verdict.defaulted(), verdict.findings()))
-                .orElseGet(() -> new Verdict(root, List.of())));
+        root -> {
+          Judged judged = ObjectJudge.judge(root);
+          return new Verdict(judged.defaulted(), judged.findings());
+        });
   }
 
   /**
