@@ -363,7 +363,8 @@ final class Topic {
     var current = new ArrayList<Entry>();
     for (Entry entry : flight.entries()) {
       if (entry.resource() == null) {
-        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand beside
+        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand
+        // beside
         // something bad and go down with it.
         entry.state().confirmed = null;
         entry.state().leaving = false;
