@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes as values of CEL, typed by their schema. */
+/**
+ * A node as a value of CEL, typed by its schema. Remembers whether a rule asked for something that
+ * the API server cannot hand out: CEL-Java loses that on the way when the rule goes on with it.
+ */
 final class CelValues {
   /** Words that CEL keeps for itself; as names of fields they wear underscores. */
   private static final Set<String> RESERVED =
@@ -50,12 +53,28 @@ final class CelValues {
   /** How the API server begins to say that bytes are not in the alphabet of URLs. */
   static final String BAD_BYTES = "Invalid byte formatted string ";
 
-  private CelValues() {}
+  private final Object self;
+  private @Nullable String refusal;
+
+  CelValues(Node node, Schema schema) {
+    self = of(node, Optional.of(schema));
+  }
+
+  Object self() {
+    return self;
+  }
+
+  /** Why a value was refused since the last call; empty when none was. */
+  Optional<String> takeRefusal() {
+    Optional<String> taken = Optional.ofNullable(refusal);
+    refusal = null;
+    return taken;
+  }
 
   /** A value that the API server cannot hand to a rule; the rule fails when it looks at it. */
-  record Unreadable(String because) {}
+  private record Unreadable(String because) {}
 
-  static Object of(Node node, Optional<Schema> schema) {
+  private Object of(Node node, Optional<Schema> schema) {
     return switch (node) {
       case ObjectNode object -> map(object, schema);
       case ArrayNode array -> {
@@ -71,7 +90,7 @@ final class CelValues {
     };
   }
 
-  private static Object map(ObjectNode object, Optional<Schema> schema) {
+  private Object map(ObjectNode object, Optional<Schema> schema) {
     boolean hasFields = schema.map(s -> !s.object().properties().isEmpty()).orElse(false);
     Map<String, Object> values = new HashMap<>();
     for (Member member : object.members()) {
@@ -126,7 +145,7 @@ final class CelValues {
   }
 
   /** A map that fails when one of its unreadable values is asked for. */
-  private static final class Guarded extends HashMap<String, Object> {
+  private final class Guarded extends HashMap<String, Object> {
     private static final long serialVersionUID = 1;
 
     Guarded(Map<String, Object> values) {
@@ -142,6 +161,7 @@ final class CelValues {
     public @Nullable Object get(Object key) {
       @Nullable Object value = super.get(key);
       if (value instanceof Unreadable(var because)) {
+        refusal = refusal == null ? because : refusal;
         throw new CelInvalidArgumentException(because);
       }
       return value;

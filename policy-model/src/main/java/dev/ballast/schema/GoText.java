@@ -48,7 +48,7 @@ final class GoText {
 
   /** {@code %v} of a float64. */
   static String decimal(double value) {
-    return scientific(value, 21, -4, true);
+    return scientific(value, 6, -4, true);
   }
 
   /** {@code %q}. */

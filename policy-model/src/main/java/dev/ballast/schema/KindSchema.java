@@ -94,6 +94,9 @@ public final class KindSchema {
     var complaints =
         new ArrayList<>(StructureCheck.check(object, schema, FieldPath.ROOT).complaints());
     complaints.addAll(ListCheck.check(object, schema));
+    if (!schema.hasRules()) {
+      return complaints;
+    }
     if (complaints.stream().anyMatch(Complaint::blocksRules)) {
       complaints.add(Complaint.echo(RULES_NOT_RUN));
     } else {

@@ -33,10 +33,10 @@ final class RuleCheck {
       return;
     }
     if (!schema.rules().isEmpty()) {
-      Object self = CelValues.of(node, Optional.of(schema));
+      var values = new CelValues(node, schema);
       for (Rule rule : schema.rules()) {
         if (rule.runsOnCreation()) {
-          ask(rule, self, node, schema, path);
+          ask(rule, values, node, schema, path);
         }
       }
     }
@@ -57,11 +57,14 @@ final class RuleCheck {
     }
   }
 
-  private void ask(Rule rule, Object self, Node node, Schema schema, FieldPath path) {
-    switch (RuleEngine.shared().ask(rule.expression(), self)) {
+  private void ask(Rule rule, CelValues values, Node node, Schema schema, FieldPath path) {
+    RuleEngine.Answer answer = RuleEngine.shared().ask(rule.expression(), values.self());
+    Optional<String> refusal = values.takeRefusal();
+    switch (answer) {
       case RuleEngine.Answer.Holds() -> {}
-      case RuleEngine.Answer.Broken() -> broken(rule, self, node, path);
-      case RuleEngine.Answer.Failed(var because) -> failed(rule, because, schema, path);
+      case RuleEngine.Answer.Broken() -> broken(rule, values.self(), node, path);
+      case RuleEngine.Answer.Failed(var because) ->
+          failed(rule, refusal.orElse(because), schema, path);
     }
   }
 

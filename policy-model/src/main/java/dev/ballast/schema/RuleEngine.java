@@ -72,7 +72,7 @@ final class RuleEngine {
           ? new Answer.Holds()
           : new Answer.Broken();
     } catch (CelEvaluationException failure) {
-      return new Answer.Failed(CelFailures.asGoTellsIt(failure));
+      return new Answer.Failed(CelFailures.asGoTellsIt(failure, expression));
     }
   }
 

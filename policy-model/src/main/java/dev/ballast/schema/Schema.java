@@ -45,6 +45,14 @@ record Schema(
     return types.contains(type);
   }
 
+  /** Whether a rule stands here or anywhere below. */
+  boolean hasRules() {
+    return !rules.isEmpty()
+        || object.properties().values().stream().anyMatch(Schema::hasRules)
+        || object.values().filter(Schema::hasRules).isPresent()
+        || list.items().filter(Schema::hasRules).isPresent();
+  }
+
   /** The schema of a member, by name or as a value of a map. */
   Optional<Schema> member(String name) {
     Schema property = object.properties().get(name);

@@ -10,6 +10,7 @@ import dev.ballast.source.Node.IntegerNode;
 import dev.ballast.source.Node.NullNode;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Node.TextNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -74,7 +75,7 @@ final class Wording {
   }
 
   static Finding tooSmall(FieldPath path, Node value, double least, boolean isExcluded) {
-    String bound = GoText.decimal(least);
+    String bound = number(least);
     return Finding.error(
         "too-small",
         path,
@@ -83,7 +84,7 @@ final class Wording {
   }
 
   static Finding tooLarge(FieldPath path, Node value, double most, boolean isExcluded) {
-    String bound = GoText.decimal(most);
+    String bound = number(most);
     return Finding.error(
         "too-large",
         path,
@@ -93,7 +94,7 @@ final class Wording {
 
   static Finding notMultiple(FieldPath path, Node value, double factor) {
     return Finding.error(
-        "not-a-multiple", path, plain(value) + " is no multiple of " + GoText.decimal(factor), "");
+        "not-a-multiple", path, plain(value) + " is no multiple of " + number(factor), "");
   }
 
   static Finding outOfFormat(FieldPath path, Node value, String format) {
@@ -216,6 +217,10 @@ final class Wording {
       case "object" -> "an object";
       default -> type;
     };
+  }
+
+  private static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private static int length(String value) {

@@ -11,8 +11,8 @@ class GoTextTest {
   void decimalsPrintAsGoPrintsThem() {
     assertThat(GoText.decimal(2)).isEqualTo("2");
     assertThat(GoText.decimal(0.5)).isEqualTo("0.5");
-    assertThat(GoText.decimal(1e20)).isEqualTo("100000000000000000000");
-    assertThat(GoText.decimal(1e21)).isEqualTo("1e+21");
+    assertThat(GoText.decimal(123456)).isEqualTo("123456");
+    assertThat(GoText.decimal(1234567)).isEqualTo("1.234567e+06");
     assertThat(GoText.decimal(1.5e300)).isEqualTo("1.5e+300");
     assertThat(GoText.decimal(-0.00001)).isEqualTo("-1e-05");
   }
@@ -26,9 +26,10 @@ class GoTextTest {
 
   @Test
   void jsonHasItsNamesSortedAndIsSafeInHtml() {
-    var node = JsonReader.read("{\"b\":\"<&>\",\"a\":[1,0.0000001,true,null]}");
+    var node = JsonReader.read("{\"b\":\"<&>\",\"a\":[1,0.0000001,1e20,true,null]}");
     assertThat(GoText.json(node))
-        .isEqualTo("{\"a\":[1,1e-7,true,null],\"b\":\"\\u003c\\u0026\\u003e\"}");
+        .isEqualTo(
+            "{\"a\":[1,1e-7,100000000000000000000,true,null],\"b\":\"\\u003c\\u0026\\u003e\"}");
   }
 
   @Test
