@@ -76,20 +76,21 @@ final class Precedence {
     if (needed.isEmpty()) {
       return false;
     }
-    for (String name : clusters.arriving()) {
-      if (needed.contains(name) && !hasEndpoints(clusters, name)) {
-        return true;
-      }
-    }
-    for (String name : clusters.dirty) {
-      if (needed.contains(name)
-          && clusters.sent(name) == null
-          && clusters.isSubscribed(name)
-          && state.wanted(clusters, name) != null) {
-        return true;
-      }
-    }
-    return false;
+    // After a reconnect, a cluster that still warms shows by its endpoints only. They bear its name.
+    return isOnItsWay(clusters, needed) || isOnItsWay(state.topic(ENDPOINT), needed);
+  }
+
+  /** Whether something that was not there before is in flight or to be sent. */
+  private boolean isOnItsWay(Topic topic, Set<String> names) {
+    boolean isInFlight =
+        topic.arriving().stream()
+            .filter(names::contains)
+            .anyMatch(name -> topic.type != CLUSTER || !hasEndpoints(topic, name));
+    return isInFlight
+        || topic.dirty.stream()
+            .filter(names::contains)
+            .filter(topic::isSubscribed)
+            .anyMatch(name -> topic.sent(name) == null && state.wanted(topic, name) != null);
   }
 
   /**

@@ -141,7 +141,7 @@ final class Subscriptions {
       wanted.values().forEach(topic::learn);
       topic.oweAnswer(false);
     } else {
-      topic.holdsUnknown();
+      topic.holdUnknown();
     }
   }
 }

@@ -234,8 +234,12 @@ final class Topic {
   // Which of several was refused.
 
   /** The Envoy holds things of an earlier stream, which a full list without them would remove. */
-  void holdsUnknown() {
+  void holdUnknown() {
     holdsUnknown = true;
+  }
+
+  boolean holdsUnknown() {
+    return holdsUnknown;
   }
 
   /**
@@ -350,7 +354,20 @@ final class Topic {
       state.confirmed = entry.resource();
       state.leaving = false;
       strangers.remove(entry.name());
+      boolean isForgotten = unconfirmed.get(entry.name()) != state;
       arrive(entry);
+      if (isForgotten) {
+        recall(entry);
+      }
+    }
+  }
+
+  /** Asked for again while the answer to the first time was on its way: then it may hold that. */
+  private void recall(Entry entry) {
+    var resource = entry.resource();
+    if (resource != null && isSubscribed(entry.name()) && !sent.containsKey(entry.name())) {
+      sent.put(entry.name(), resource);
+      owe(entry.name());
     }
   }
 
