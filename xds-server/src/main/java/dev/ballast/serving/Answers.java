@@ -1,12 +1,10 @@
 package dev.ballast.serving;
 
-
 import dev.ballast.snapshot.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
 
 /** Takes an Envoy's answers to what was sent. */
 final class Answers {

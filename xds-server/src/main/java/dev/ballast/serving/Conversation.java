@@ -6,7 +6,6 @@ import static dev.ballast.snapshot.ResourceType.LISTENER;
 import static dev.ballast.snapshot.ResourceType.ROUTE;
 import static dev.ballast.snapshot.ResourceType.SECRET;
 
-import com.google.protobuf.Empty;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 
 /**
  * One ADS stream as a state machine: what the Envoy asks, what it is to have, what goes out next.
@@ -154,7 +152,8 @@ final class Conversation {
     if (state.isDelta) {
       return inFlight < MOST_IN_FLIGHT;
     }
-    // In the state of the world a response repeats what the one before carried, and answers may melt
+    // In the state of the world a response repeats what the one before carried, and answers may
+    // melt
     // into the last. So there is one at a time, unless Envoy holds the answer back for long.
     if (inFlight == 0) {
       return true;
@@ -336,11 +335,7 @@ final class Conversation {
       return new Push(topic.type, nonce, Long.toString(view().generation()), resources, removed);
     }
     var version = Encodings.version(topic.allSent().values());
-    var carried =
-        isListedWhole(topic)
-            ? List.copyOf(topic.allSent().values())
-            : resources;
+    var carried = isListedWhole(topic) ? List.copyOf(topic.allSent().values()) : resources;
     return new Push(topic.type, nonce, version, carried, List.of());
   }
-
 }

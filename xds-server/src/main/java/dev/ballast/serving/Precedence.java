@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-
 /**
  * Who waits for whom. Two kinds of sends wait:
  *
@@ -77,7 +76,8 @@ final class Precedence {
     if (needed.isEmpty()) {
       return false;
     }
-    // After a reconnect, a cluster that still warms shows by its endpoints only. They bear its name.
+    // After a reconnect, a cluster that still warms shows by its endpoints only. They bear its
+    // name.
     return isOnItsWay(clusters, needed) || isOnItsWay(state.topic(ENDPOINT), needed);
   }
 

@@ -10,5 +10,6 @@ import java.time.Duration;
  * @param pushBytes size at which a response is cut in two where the protocol allows it
  */
 record ServingLimits(Duration patience, Duration overtaking, int pushBytes) {
-  static final ServingLimits DEFAULT = new ServingLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 1 << 20);
+  static final ServingLimits DEFAULT =
+      new ServingLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 1 << 20);
 }

@@ -1,6 +1,5 @@
 package dev.ballast.serving;
 
-
 import com.google.protobuf.Empty;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
@@ -10,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-
-/** What one stream is about: the topics, and what is to be had. Shared by the parts of a conversation. */
+/**
+ * What one stream is about: the topics, and what is to be had. Shared by the parts of a
+ * conversation.
+ */
 final class StreamState {
   final boolean isDelta;
   private final Map<ResourceType, Topic> topics = new EnumMap<>(ResourceType.class);
@@ -76,5 +77,4 @@ final class StreamState {
     }
     return rejection.substitute().orElse(null);
   }
-
 }

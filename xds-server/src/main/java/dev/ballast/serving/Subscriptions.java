@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-
 /** Takes what an Envoy asks for, in either dialect. */
 final class Subscriptions {
   /** Types of which an Envoy gets all when its first request names none. */

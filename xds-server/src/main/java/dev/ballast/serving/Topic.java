@@ -59,13 +59,15 @@ final class Topic {
     private int inFlight;
     private @Nullable Resource confirmed;
     private boolean leaving;
+
+    /** Whether it had to be sent even if unchanged, and so still has to when refused. */
+    private boolean owed;
   }
 
   /**
    * @param resource null for a removal
-   * @param wasOwed whether it had to be sent even if unchanged, and so still has to when refused
    */
-  record Entry(String name, @Nullable Resource resource, Unconfirmed state, boolean wasOwed) {}
+  record Entry(String name, @Nullable Resource resource, Unconfirmed state) {}
 
   /**
    * @param changedAt see {@link Outcome.Accepted}
@@ -292,14 +294,14 @@ final class Topic {
     var entries = new ArrayList<Entry>(resources.size() + removed.size());
     for (Resource resource : resources) {
       var state = unconfirmed(resource.name());
-      entries.add(new Entry(resource.name(), resource, state, isOwed(resource.name())));
+      entries.add(new Entry(resource.name(), resource, state));
       sent.put(resource.name(), resource);
       settle(resource.name());
     }
     for (String name : removed) {
       var state = unconfirmed(name);
       state.leaving = true;
-      entries.add(new Entry(name, null, state, isOwed(name)));
+      entries.add(new Entry(name, null, state));
       sent.remove(name);
       settle(name);
     }
@@ -316,6 +318,7 @@ final class Topic {
       unconfirmed.put(name, state);
     }
     state.inFlight++;
+    state.owed |= isOwed(name);
     return state;
   }
 
@@ -353,6 +356,7 @@ final class Topic {
       var state = entry.state();
       state.confirmed = entry.resource();
       state.leaving = false;
+      state.owed = false;
       strangers.remove(entry.name());
       boolean isForgotten = unconfirmed.get(entry.name()) != state;
       arrive(entry);
@@ -380,13 +384,14 @@ final class Topic {
     var current = new ArrayList<Entry>();
     for (Entry entry : flight.entries()) {
       if (entry.resource() == null) {
-        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand beside
+        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand
+        // beside
         // something bad and go down with it.
         entry.state().confirmed = null;
         entry.state().leaving = false;
         arrive(entry);
         boolean isOverdue = entry.state().inFlight == 0 && !sent.containsKey(entry.name());
-        if (isOverdue && entry.wasOwed() && isSubscribed(entry.name())) {
+        if (isOverdue && entry.state().owed && isSubscribed(entry.name())) {
           owe(entry.name());
         }
         continue;
@@ -398,7 +403,7 @@ final class Topic {
         current.add(entry);
         revert(entry);
         dirty.add(entry.name());
-        if (entry.wasOwed()) {
+        if (entry.state().owed) {
           owe(entry.name());
         }
       }

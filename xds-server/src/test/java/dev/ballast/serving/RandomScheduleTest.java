@@ -57,7 +57,8 @@ class RandomScheduleTest {
     private final SmallWorld world = new SmallWorld();
     private final List<Peer> peers = new ArrayList<>();
     private final Encodings encodings = new Encodings();
-    private final ServingLimits limits = new ServingLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 200);
+    private final ServingLimits limits =
+        new ServingLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 200);
     final ArrayDeque<String> lately = new ArrayDeque<>();
     private View view = View.NONE;
     private long now = 1;
