@@ -131,6 +131,10 @@ final class Topic {
     return owed.contains(name);
   }
 
+  Set<String> owed() {
+    return owed;
+  }
+
   void oweAnswer(boolean owes) {
     owesAnswer = owes;
   }
