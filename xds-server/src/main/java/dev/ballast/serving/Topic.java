@@ -60,14 +60,15 @@ final class Topic {
     private @Nullable Resource confirmed;
     private boolean leaving;
 
-    /** Whether it had to be sent even if unchanged, and so still has to when refused. */
+    /** Whether a send that was owed was refused, and nothing accepted since: it is owed still. */
     private boolean owed;
   }
 
   /**
    * @param resource null for a removal
+   * @param wasOwed whether it had to be sent even if unchanged
    */
-  record Entry(String name, @Nullable Resource resource, Unconfirmed state) {}
+  record Entry(String name, @Nullable Resource resource, Unconfirmed state, boolean wasOwed) {}
 
   /**
    * @param changedAt see {@link Outcome.Accepted}
@@ -298,14 +299,14 @@ final class Topic {
     var entries = new ArrayList<Entry>(resources.size() + removed.size());
     for (Resource resource : resources) {
       var state = unconfirmed(resource.name());
-      entries.add(new Entry(resource.name(), resource, state));
+      entries.add(new Entry(resource.name(), resource, state, isOwed(resource.name())));
       sent.put(resource.name(), resource);
       settle(resource.name());
     }
     for (String name : removed) {
       var state = unconfirmed(name);
       state.leaving = true;
-      entries.add(new Entry(name, null, state));
+      entries.add(new Entry(name, null, state, isOwed(name)));
       sent.remove(name);
       settle(name);
     }
@@ -322,7 +323,6 @@ final class Topic {
       unconfirmed.put(name, state);
     }
     state.inFlight++;
-    state.owed |= isOwed(name);
     return state;
   }
 
@@ -387,6 +387,7 @@ final class Topic {
   List<Entry> refuse(Flight flight) {
     var current = new ArrayList<Entry>();
     for (Entry entry : flight.entries()) {
+      entry.state().owed |= entry.wasOwed();
       if (entry.resource() == null) {
         // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand
         // beside
