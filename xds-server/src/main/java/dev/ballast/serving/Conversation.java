@@ -334,8 +334,21 @@ final class Conversation {
     if (state.isDelta) {
       return new Push(topic.type, nonce, Long.toString(view().generation()), resources, removed);
     }
+    if (isListedWhole(topic)) {
+      followUpUncertain(topic);
+    }
     var version = Encodings.version(topic.allSent().values());
     var carried = isListedWhole(topic) ? List.copyOf(topic.allSent().values()) : resources;
     return new Push(topic.type, nonce, version, carried, List.of());
+  }
+
+  /** After a refusal Envoy may hold another form than the list repeats, and so change it back. */
+  private void followUpUncertain(Topic topic) {
+    for (String name : topic.owed()) {
+      var sent = topic.sent(name);
+      if (sent != null) {
+        precedence.followUp(topic, sent);
+      }
+    }
   }
 }

@@ -59,11 +59,14 @@ final class Topic {
     private int inFlight;
     private @Nullable Resource confirmed;
     private boolean leaving;
+
+    /** Whether a send that was owed was refused, and nothing accepted since: it is owed still. */
+    private boolean owed;
   }
 
   /**
    * @param resource null for a removal
-   * @param wasOwed whether it had to be sent even if unchanged, and so still has to when refused
+   * @param wasOwed whether it had to be sent even if unchanged
    */
   record Entry(String name, @Nullable Resource resource, Unconfirmed state, boolean wasOwed) {}
 
@@ -127,6 +130,10 @@ final class Topic {
 
   boolean isOwed(String name) {
     return owed.contains(name);
+  }
+
+  Set<String> owed() {
+    return owed;
   }
 
   void oweAnswer(boolean owes) {
@@ -353,6 +360,7 @@ final class Topic {
       var state = entry.state();
       state.confirmed = entry.resource();
       state.leaving = false;
+      state.owed = false;
       strangers.remove(entry.name());
       boolean isForgotten = unconfirmed.get(entry.name()) != state;
       arrive(entry);
@@ -379,6 +387,7 @@ final class Topic {
   List<Entry> refuse(Flight flight) {
     var current = new ArrayList<Entry>();
     for (Entry entry : flight.entries()) {
+      entry.state().owed |= entry.wasOwed();
       if (entry.resource() == null) {
         // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand
         // beside
@@ -387,7 +396,7 @@ final class Topic {
         entry.state().leaving = false;
         arrive(entry);
         boolean isOverdue = entry.state().inFlight == 0 && !sent.containsKey(entry.name());
-        if (isOverdue && entry.wasOwed() && isSubscribed(entry.name())) {
+        if (isOverdue && entry.state().owed && isSubscribed(entry.name())) {
           owe(entry.name());
         }
         continue;
@@ -399,7 +408,7 @@ final class Topic {
         current.add(entry);
         revert(entry);
         dirty.add(entry.name());
-        if (entry.wasOwed()) {
+        if (entry.state().owed) {
           owe(entry.name());
         }
       }
