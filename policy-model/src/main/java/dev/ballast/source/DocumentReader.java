@@ -17,7 +17,8 @@ import java.util.Optional;
  * reading goes on behind the next separator. Refused where kubectl is lax: keys written twice, and
  * content behind a {@code ...}, which kubectl would drop without a word.
  *
- * <p>Limits: 3 MiB a document, 200 collections inside each other, 100,000 values through aliases.
+ * <p>Limits: 3 MiB a document, 500,000 values and 200 collections inside each other in it, 100,000
+ * values through aliases.
  */
 public final class DocumentReader {
   private final String file;

@@ -24,6 +24,7 @@ final class JsonComposer {
   private final JsonParser parser;
   private final Optional<Positions> positions;
   private final boolean wholeDecimalsAreIntegers;
+  private int values;
 
   private JsonComposer(
       JsonParser parser, Optional<Positions> positions, boolean wholeDecimalsAreIntegers) {
@@ -59,10 +60,15 @@ final class JsonComposer {
   /** The next of several values that stand one behind the other; empty at the end. */
   Optional<Node> nextValue() throws IOException {
     JsonToken token = parser.nextToken();
+    values = 0;
     return token == null ? Optional.empty() : Optional.of(value(token, 1));
   }
 
   private Node value(JsonToken token, int depth) throws IOException {
+    values++;
+    if (values > Limits.VALUES) {
+      throw tooManyValues(spanFrom(start()));
+    }
     return switch (token) {
       case START_OBJECT -> object(depth);
       case START_ARRAY -> array(depth);
@@ -115,7 +121,7 @@ final class JsonComposer {
     }
     return wholeDecimalsAreIntegers
         ? Numbers.asKubectlSends(number, span)
-        : new DecimalNode(parser.getDecimalValue(), span);
+        : new DecimalNode(Numbers.tame(parser.getDecimalValue(), number), span);
   }
 
   private void refuseTooDeep(int depth) {
@@ -143,6 +149,14 @@ final class JsonComposer {
     }
     int start = start();
     return positions.get().ofChars(start, positions.get().endOfQuoted(start));
+  }
+
+  static Refusal tooManyValues(Span span) {
+    return new Refusal(
+        SourceProblem.TOO_LARGE,
+        span,
+        "this document holds more than " + Limits.VALUES + " values",
+        "no Kubernetes object needs so many");
   }
 
   static Refusal tooDeep(Span span) {

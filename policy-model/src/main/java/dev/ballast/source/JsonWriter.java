@@ -67,7 +67,7 @@ public final class JsonWriter {
       }
       case TextNode text -> out.writeString(text.value());
       case IntegerNode number -> out.writeNumber(number.value());
-      case DecimalNode number -> out.writeNumber(number.value());
+      case DecimalNode number -> out.writeNumber(Numbers.withFraction(number.value()));
       case BooleanNode bool -> out.writeBoolean(bool.value());
       case NullNode ignored -> out.writeNull();
     }

@@ -13,6 +13,9 @@ final class Limits {
    */
   static final int DEPTH = 200;
 
+  /** Values of one document, collections included; tiny ones would cost fifty times their text. */
+  static final int VALUES = 500_000;
+
   /** Nodes that aliases and merge keys may add to a document. */
   static final int ALIASED_NODES = 100_000;
 

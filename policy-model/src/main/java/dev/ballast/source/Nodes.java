@@ -8,7 +8,6 @@ import dev.ballast.source.Node.Member;
 import dev.ballast.source.Node.NullNode;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Node.TextNode;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -43,7 +42,7 @@ public final class Nodes {
   }
 
   public static DecimalNode decimal(double value) {
-    return new DecimalNode(BigDecimal.valueOf(value), Span.NONE);
+    return new DecimalNode(Numbers.decimal(value), Span.NONE);
   }
 
   public static BooleanNode bool(boolean value) {

@@ -102,6 +102,9 @@ final class YamlComposer {
 
   private Node content(Event event, int depth) {
     nodes++;
+    if (nodes > Limits.VALUES) {
+      throw JsonComposer.tooManyValues(spanOf(event));
+    }
     deepest = Math.max(deepest, depth);
     if (event instanceof ScalarEvent scalar) {
       return scalar(scalar);

@@ -41,6 +41,9 @@ final class YamlScalars {
   private static final BigInteger SMALLEST = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger LARGEST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
+  /** More digits than 64 bits need in any base; longer ones would only cost time. */
+  private static final int LONGEST_INTEGER = 100;
+
   private YamlScalars() {}
 
   /** A scalar without quotes and without a tag. */
@@ -111,7 +114,7 @@ final class YamlScalars {
 
   private static Optional<BigInteger> integer(String digits) {
     var match = INTEGER.matcher(digits);
-    if (!match.matches()) {
+    if (digits.length() > LONGEST_INTEGER || !match.matches()) {
       return Optional.empty();
     }
     String sign = match.group(1).equals("-") ? "-" : "";

@@ -11,6 +11,7 @@ final class YamlText {
   private static final Pattern UNPRINTABLE =
       Pattern.compile(
           "[^\\t\\n\\r\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+  private static final Pattern DOCUMENT_END = Pattern.compile("(?m)^\\.\\.\\.(\\s|$)");
   private static final Pattern DIRECTIVE = Pattern.compile("(?m)^%.*");
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
@@ -83,7 +84,12 @@ final class YamlText {
     String problem = problemOf(wrong);
     if (problem.startsWith("expected '<document start>'")) {
       refuseDirective(text, positions);
-      return YamlComposer.contentBehindEnd(span);
+      return DOCUMENT_END.matcher(text).find()
+          ? YamlComposer.contentBehindEnd(span)
+          : notYaml(
+              span,
+              "this does not belong to the value that ends before it",
+              "check quotes, brackets and indentation up to here");
     }
     for (Reading reading : READINGS) {
       if (problem.contains(reading.problem())) {

@@ -69,7 +69,7 @@ class JsonReaderTest {
     assertThat(problem.span().column()).isEqualTo(201);
   }
 
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenIsReadBack(@ForAll("trees") Node tree) {
     String text = JsonWriter.text(tree);
     assertThat(JsonWriter.text(JsonReader.read(text))).isEqualTo(text);

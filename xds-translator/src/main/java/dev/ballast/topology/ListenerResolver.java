@@ -9,6 +9,7 @@ import dev.ballast.world.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -213,7 +214,7 @@ final class ListenerResolver {
     findings.add(Finding.warning(code, path, sentence, hint).about(gateway.ref().toString()));
   }
 
-  static String capitalised(String sentence) {
-    return sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1);
+  private static String capitalised(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 }

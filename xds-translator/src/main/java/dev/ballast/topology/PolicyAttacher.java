@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Gives each target to the first policy that asks for it. Policies come oldest first, so one pass
@@ -113,7 +114,7 @@ final class PolicyAttacher {
   }
 
   private static Optional<Verdict> sectionObstacle(
-      Optional<String> section, java.util.function.Predicate<String> exists) {
+      Optional<String> section, Predicate<String> exists) {
     return section.isEmpty() || exists.test(section.get())
         ? Optional.empty()
         : Optional.of(new Verdict.SectionMissing());

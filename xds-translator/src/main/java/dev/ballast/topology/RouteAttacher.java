@@ -28,6 +28,15 @@ final class RouteAttacher {
 
   List<Attachment> attach(Route route, List<Finding> findings) {
     var attachments = new ArrayList<Attachment>();
+    if (route.parents().isEmpty()) {
+      findings.add(
+          Finding.warning(
+                  "no-parent",
+                  PARENTS,
+                  "the %s names no parent, so it is attached to nothing".formatted(route.kind()),
+                  "name a Gateway")
+              .about(route.ref().toString()));
+    }
     int index = 0;
     for (Route.ParentRef parent : route.parents()) {
       FieldPath at = PARENTS.item(index++);

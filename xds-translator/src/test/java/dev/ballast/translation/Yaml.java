@@ -113,6 +113,28 @@ final class Yaml {
         .formatted(kind, name, section);
   }
 
+  /** One document as a tree. */
+  static Node node(String document) {
+    return node(
+        new org.yaml.snakeyaml.Yaml(new SafeConstructor(new LoaderOptions()))
+            .<Object>load(document));
+  }
+
+  /** The same tree with a word replaced in all texts. */
+  static Node renamed(Node node, String word, String by) {
+    return switch (node) {
+      case Node.ObjectNode(var members, var span) -> {
+        var object = Nodes.object();
+        members.forEach(m -> object.with(m.name(), renamed(m.value(), word, by)));
+        yield object.build();
+      }
+      case Node.ArrayNode(var items, var span) ->
+          Nodes.array(items.stream().map(item -> renamed(item, word, by)).toList());
+      case Node.TextNode(var value, var span) -> Nodes.text(value.replace(word, by));
+      default -> node;
+    };
+  }
+
   private static Node node(Object value) {
     return switch (value) {
       case Map<?, ?> map -> {

@@ -1,6 +1,7 @@
 package dev.ballast.policy.declare;
 
 import dev.ballast.source.Node;
+import dev.cel.common.exceptions.CelInvalidArgumentException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -43,14 +44,56 @@ final class CelValues {
   }
 
   private static Map<String, Object> ofRecord(Record object) {
-    var values = new LinkedHashMap<String, Object>();
+    var values = new Fields();
     for (RecordComponent component : object.getClass().getRecordComponents()) {
       Object value = read(component, object);
       if (value != null) {
-        values.put(component.getName(), of(value));
+        boolean isReadable = !isBytes(component) || isUrlSafe(value.toString());
+        values.put(component.getName(), isReadable ? of(value) : new Unreadable());
       }
     }
     return values;
+  }
+
+  private static boolean isBytes(RecordComponent component) {
+    try {
+      // What an annotation on a component says reaches the field behind it.
+      Format format =
+          component
+              .getDeclaringRecord()
+              .getDeclaredField(component.getName())
+              .getAnnotation(Format.class);
+      return format != null && format.value() == Format.Kind.BYTE;
+    } catch (NoSuchFieldException impossible) {
+      throw new IllegalStateException(component + " has no field", impossible);
+    }
+  }
+
+  /** Rules of the API server read bytes in the URL alphabet, whatever the schema's format says. */
+  private static boolean isUrlSafe(String base64) {
+    return base64.indexOf('+') < 0 && base64.indexOf('/') < 0;
+  }
+
+  /** What the API server could not hand to a rule. */
+  private record Unreadable() {}
+
+  /** The fields of an object; a rule that looks at an unreadable one fails. */
+  private static final class Fields extends LinkedHashMap<String, Object> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public boolean containsKey(Object name) {
+      return get(name) != null;
+    }
+
+    @Override
+    public @Nullable Object get(Object name) {
+      @Nullable Object value = super.get(name);
+      if (value instanceof Unreadable) {
+        throw new CelInvalidArgumentException(name + " is in another alphabet");
+      }
+      return value;
+    }
   }
 
   private static @Nullable Object read(RecordComponent component, Record object) {

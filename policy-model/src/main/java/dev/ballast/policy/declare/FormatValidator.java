@@ -28,8 +28,8 @@ public final class FormatValidator implements ConstraintValidator<Format, CharSe
   private static boolean isBase64(String text) {
     try {
       byte[] decoded = Base64.getDecoder().decode(text);
-      // Java would also take text without its padding, which the API server refuses.
-      return text.length() == (decoded.length + 2) / 3 * 4;
+      // Java would also take text without its padding, and none at all; the API server does not.
+      return decoded.length > 0 && text.length() == (decoded.length + 2) / 3 * 4;
     } catch (IllegalArgumentException notBase64) {
       return false;
     }

@@ -1,10 +1,10 @@
 package dev.ballast.policy.declare;
 
+import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates a rule on a record or on one value. */
 public final class RuleValidator implements ConstraintValidator<Rule, Object> {
-  private static final CelCompiler COMPILER =
-      CelCompilerFactory.standardCelCompilerBuilder()
+  // An integer may be compared with a fraction, as the API server does.
+  private static final CelOptions OPTIONS =
+      CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+  private static final CelParser PARSER =
+      CelParserFactory.standardCelParserBuilder()
+          .setOptions(OPTIONS)
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-          .addLibraries(CelExtensions.strings())
-          .addVar("self", SimpleType.DYN)
           .build();
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.plannerRuntimeBuilder().addLibraries(CelExtensions.strings()).build();
+      CelRuntimeFactory.plannerRuntimeBuilder()
+          .setOptions(OPTIONS)
+          .addLibraries(CelExtensions.strings())
+          .build();
   private static final Map<String, CelRuntime.Program> PROGRAMS = new ConcurrentHashMap<>();
 
   private String cel = "";
@@ -49,7 +54,7 @@ public final class RuleValidator implements ConstraintValidator<Rule, Object> {
 
   private static CelRuntime.Program compile(String cel) {
     try {
-      return RUNTIME.createProgram(COMPILER.compile(cel).getAst());
+      return RUNTIME.createProgram(PARSER.parse(cel).getAst());
     } catch (CelValidationException | CelEvaluationException broken) {
       throw new IllegalStateException("the rule does not compile: " + cel, broken);
     }

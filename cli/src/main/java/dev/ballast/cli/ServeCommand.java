@@ -1,0 +1,153 @@
+package dev.ballast.cli;
+
+import dev.ballast.standalone.Standalone;
+import dev.ballast.standalone.StandaloneOptions;
+import dev.ballast.translation.TranslationOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "serve",
+    description = {
+      "Configures Envoys from a folder of manifests.",
+      "",
+      "The folder is watched: what is saved there is in the connected Envoys milliseconds later. A"
+          + " file that cannot be read, or an object with errors, leaves what it said before in"
+          + " force. Decisions are logged to standard error."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ballast serve --provider=directory=shop/",
+      "  ballast serve --provider=directory=shop/ --listener-port default/eg/http=8080",
+      "  ballast envoy-bootstrap --gateway default/eg > envoy.yaml && envoy -c envoy.yaml",
+      "",
+      "Admin pages: /healthz /readyz /status /metrics"
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final String DIRECTORY = "directory=";
+
+  private final Screen screen;
+
+  @Option(
+      names = "--provider",
+      required = true,
+      paramLabel = "directory=PATH",
+      description = "Where objects come from.")
+  String provider = "";
+
+  @Option(
+      names = "--listener-port",
+      paramLabel = "NS/GATEWAY/LISTENER=PORT",
+      description =
+          "The port Envoy binds for a listener. Default: the listener's own, 10000 higher when"
+              + " below 1024. May be repeated.")
+  List<String> listenerPorts = List.of();
+
+  @Option(
+      names = "--xds",
+      paramLabel = "HOST:PORT",
+      description = "Where Envoys connect; port 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+  String xds = "127.0.0.1:18000";
+
+  @Option(
+      names = "--admin",
+      paramLabel = "HOST:PORT",
+      description = "Where admin pages are; port 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+  String admin = "127.0.0.1:18001";
+
+  @Option(
+      names = "--controller-name",
+      paramLabel = "NAME",
+      description = "GatewayClasses with this controller are ours. Default: ${DEFAULT-VALUE}.")
+  String controllerName = TranslationOptions.BALLAST;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Logs more.")
+  boolean verbose;
+
+  ServeCommand(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (verbose) {
+      Logs.verbose();
+    }
+    var options =
+        StandaloneOptions.of(directory())
+            .withXds(address("--xds", xds))
+            .withAdmin(address("--admin", admin))
+            .withTranslation(new TranslationOptions(Set.of(controllerName), ports()));
+    Standalone server = start(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "serve-ends"));
+    screen
+        .err()
+        .println(
+            "serving %s: Envoys connect to port %d, admin pages at http://127.0.0.1:%d/status"
+                .formatted(options.directory(), server.xdsPort(), server.adminPort()));
+    new CountDownLatch(1).await();
+    return ExitCode.CLEAN;
+  }
+
+  private static Standalone start(StandaloneOptions options) {
+    try {
+      return Standalone.start(options);
+    } catch (IOException e) {
+      throw new UnusableException("cannot serve: " + e.getMessage(), e);
+    }
+  }
+
+  private Path directory() {
+    if (!provider.startsWith(DIRECTORY) || provider.length() == DIRECTORY.length()) {
+      throw new UnusableException(
+          "--provider is written directory=PATH; this is \"" + provider + "\"");
+    }
+    Path path = Path.of(provider.substring(DIRECTORY.length()));
+    if (!Files.isDirectory(path)) {
+      throw new UnusableException("there is no folder " + path);
+    }
+    return path;
+  }
+
+  private Map<String, Integer> ports() {
+    var ports = new HashMap<String, Integer>();
+    for (String mapping : listenerPorts) {
+      int equals = mapping.lastIndexOf('=');
+      int port = HostPort.port(mapping.substring(equals + 1));
+      if (equals < 0 || !mapping.substring(0, equals).matches("[^/]+/[^/]+/[^/]+") || port < 1) {
+        throw new UnusableException(
+            "--listener-port is written NS/GATEWAY/LISTENER=PORT, such as default/eg/http=8080;"
+                + " this is \""
+                + mapping
+                + "\"");
+      }
+      ports.put(mapping.substring(0, equals), port);
+    }
+    return ports;
+  }
+
+  private static InetSocketAddress address(String option, String text) {
+    var parsed = HostPort.parse(option, text);
+    try {
+      // The first address of several, as a server binds one.
+      return new InetSocketAddress(InetAddress.getAllByName(parsed.host())[0], parsed.port());
+    } catch (UnknownHostException e) {
+      throw new UnusableException(option + ": no such host: " + parsed.host(), e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.ballast.engine;
+
+import dev.ballast.serving.StreamStatus;
+import dev.ballast.serving.StreamStatus.TopicStatus;
+import dev.ballast.snapshot.Resource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether the Envoys of a gateway run what an object asks for. */
+sealed interface ProgrammedVerdict {
+  String status();
+
+  String reason();
+
+  String message();
+
+  /** Every connected Envoy confirmed all of it. */
+  record Programmed(int envoys) implements ProgrammedVerdict {
+    @Override
+    public String status() {
+      return "True";
+    }
+
+    @Override
+    public String reason() {
+      return "Programmed";
+    }
+
+    @Override
+    public String message() {
+      return envoys == 1 ? "1 Envoy confirmed it." : envoys + " Envoys confirmed it.";
+    }
+  }
+
+  /** Nobody is there to confirm it, or not everybody has yet. */
+  record Pending(String message) implements ProgrammedVerdict {
+    @Override
+    public String status() {
+      return "Unknown";
+    }
+
+    @Override
+    public String reason() {
+      return "Pending";
+    }
+  }
+
+  /** Envoy refused a part of it and goes on with what it had. */
+  record Rejected(String message) implements ProgrammedVerdict {
+    @Override
+    public String status() {
+      return "False";
+    }
+
+    @Override
+    public String reason() {
+      return "Invalid";
+    }
+  }
+
+  /**
+   * @param owned the resources that the object owns in one gateway
+   * @param envoys the connected Envoys of that gateway
+   */
+  static ProgrammedVerdict of(Collection<Resource> owned, List<StreamStatus> envoys) {
+    for (StreamStatus envoy : envoys) {
+      for (Resource resource : owned) {
+        TopicStatus topic = envoy.topics().get(resource.type());
+        String words = topic == null ? null : topic.rejected().get(resource.name());
+        if (words != null) {
+          return new Rejected(
+              "Envoy refused %s %s: %s"
+                  .formatted(
+                      resource.type().name().toLowerCase(Locale.ROOT), resource.name(), words));
+        }
+      }
+    }
+    if (envoys.isEmpty()) {
+      return new Pending("No Envoy of this Gateway is connected.");
+    }
+    long behind = envoys.stream().filter(envoy -> !hasAll(envoy, owned)).count();
+    return behind == 0
+        ? new Programmed(envoys.size())
+        : new Pending("%d of %d Envoys have not confirmed it.".formatted(behind, envoys.size()));
+  }
+
+  private static boolean hasAll(StreamStatus envoy, Collection<Resource> owned) {
+    return !envoy.waitsForSnapshot()
+        && owned.stream()
+            .map(Resource::type)
+            .distinct()
+            .allMatch(
+                type -> {
+                  TopicStatus topic = envoy.topics().get(type);
+                  return topic != null && topic.unanswered() == 0 && topic.waiting().isEmpty();
+                });
+  }
+}

@@ -1,0 +1,316 @@
+package dev.ballast.provider.directory;
+
+import dev.ballast.engine.Change;
+import dev.ballast.finding.FieldPath;
+import dev.ballast.finding.Finding;
+import dev.ballast.manifest.LoadedFile;
+import dev.ballast.manifest.ManifestBook;
+import dev.ballast.manifest.ManifestLoader;
+import dev.ballast.source.Span;
+import dev.ballast.world.ObjectRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the engine's world equal to a tree of manifests.
+ *
+ * <p>A file that was renamed into place takes effect at once. A file that is written in place takes
+ * effect when it was left alone for a moment, since half a file can be good YAML. A file that can
+ * no longer be read, and an object that got an error, keep their last good version.
+ */
+public final class DirectoryProvider implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DirectoryProvider.class);
+
+  /** How long a file must be left alone after a write in place. */
+  private static final Duration SETTLE = Duration.ofMillis(20);
+
+  /** No manifest is near this size; a larger file is here by mistake. */
+  private static final long LARGEST_FILE = 64L << 20;
+
+  private final Path shown;
+  private final Path root;
+  private final ManifestLoader loader;
+  private final Consumer<List<Change>> changes;
+  private final ManifestBook book = new ManifestBook();
+  private final Duration settle;
+  private final TreeWatcher tree;
+  private final Thread thread;
+
+  private final Map<Path, Object> identities = new HashMap<>();
+  private final Map<Object, Path> files = new HashMap<>();
+  private final Set<Path> vanished = new HashSet<>();
+  private final Map<Path, Long> settling = new HashMap<>();
+  private volatile List<Finding> findings = List.of();
+
+  /**
+   * @param directory the root of the tree; files are named as this path leads to them
+   * @param changes called on one thread at a time, in order: once from {@link #start} with
+   *     everything there is, then with what changed
+   */
+  public DirectoryProvider(Path directory, ManifestLoader loader, Consumer<List<Change>> changes)
+      throws IOException {
+    this(directory, loader, changes, SETTLE);
+  }
+
+  DirectoryProvider(
+      Path directory, ManifestLoader loader, Consumer<List<Change>> changes, Duration settle)
+      throws IOException {
+    this.settle = settle;
+    this.shown = directory;
+    this.root = directory.toAbsolutePath().normalize();
+    this.loader = loader;
+    this.changes = changes;
+    if (!Files.exists(root)) {
+      throw new NoSuchFileException(directory.toString());
+    }
+    if (!Files.isDirectory(root)) {
+      throw new NotDirectoryException(directory.toString());
+    }
+    this.tree = new TreeWatcher(root);
+    this.thread = Thread.ofPlatform().name("ballast-directory").daemon().unstarted(this::watch);
+  }
+
+  /** Loads the tree in one batch, then watches it until closed. */
+  public void start() throws IOException {
+    long begin = System.nanoTime();
+    Set<Path> found = tree.scan();
+    List<Change> all = load(found);
+    changes.accept(all);
+    log.info(
+        "loaded {} objects from {} files in {} ms directory={}",
+        all.size(),
+        found.size(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
+        shown);
+    thread.start();
+  }
+
+  /** What is wrong in the tree now, by file, then in the order of the file. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  @Override
+  public void close() {
+    try {
+      tree.close();
+      thread.interrupt();
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (IOException e) {
+      log.warn("cannot stop watching {}: {}", shown, e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        List<FileEvent> events = tree.await(patience());
+        var due = new TreeSet<Path>();
+        events.forEach(event -> note(event, due));
+        takeSettled(due);
+        if (!due.isEmpty()) {
+          apply(due);
+        }
+      }
+    } catch (InterruptedException | ClosedWatchServiceException e) {
+      log.debug("stopped watching {}", shown);
+    }
+  }
+
+  private void apply(Set<Path> due) {
+    try {
+      List<Change> news = load(due);
+      if (!news.isEmpty()) {
+        changes.accept(news);
+        log.info("changed {} objects in {} files", news.size(), due.size());
+      }
+    } catch (RuntimeException e) {
+      log.error("bug: reading broke on one of {}", due, e);
+    }
+  }
+
+  private @Nullable Duration patience() {
+    return settling.values().stream()
+        .map(deadline -> Duration.ofNanos(deadline - System.nanoTime()))
+        .min(Duration::compareTo)
+        .orElse(null);
+  }
+
+  private void note(FileEvent event, Set<Path> due) {
+    switch (event) {
+      case FileEvent.Appeared(var file, var movedFromTemporary) -> {
+        Optional<Path> before = renamedFrom(file);
+        if (movedFromTemporary || before.isPresent() || isComplete(file)) {
+          // Both names of a moved file in one step: its objects never vanish in between.
+          before.ifPresent(name -> atOnce(name, due));
+          atOnce(file, due);
+        } else {
+          settle(file, due);
+        }
+      }
+      case FileEvent.Touched(var file) -> settle(file, due);
+      case FileEvent.Gone(var file) -> {
+        vanished.add(file);
+        // Editors take a file away and put it back, so wait as for a write; but not when it is
+        // known to stand elsewhere now.
+        if (!due.contains(file)) {
+          settle(file, due);
+        }
+      }
+    }
+  }
+
+  private void atOnce(Path file, Set<Path> due) {
+    settling.remove(file);
+    due.add(file);
+  }
+
+  private void settle(Path file, Set<Path> due) {
+    due.remove(file);
+    settling.put(file, System.nanoTime() + settle.toNanos());
+  }
+
+  private void takeSettled(Set<Path> due) {
+    long now = System.nanoTime();
+    settling
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean settled = entry.getValue() - now <= 0;
+              if (settled) {
+                due.add(entry.getKey());
+              }
+              return settled;
+            });
+  }
+
+  private boolean isComplete(Path file) {
+    return FileFace.of(file)
+        .filter(
+            face -> {
+              Object before = identities.get(file);
+              boolean replaced =
+                  before != null && !before.equals(face.identity()) && !vanished.contains(file);
+              return replaced || face.isAtRest(Instant.now(), settle);
+            })
+        .isPresent();
+  }
+
+  private Optional<Path> renamedFrom(Path file) {
+    return FileFace.of(file)
+        .map(face -> files.get(face.identity()))
+        .filter(before -> !before.equals(file) && !Files.exists(before));
+  }
+
+  /** Reads files, and tells what that changes. */
+  private List<Change> load(Collection<Path> paths) {
+    List<Outcome> outcomes = paths.parallelStream().map(this::read).toList();
+    var before = new HashSet<>(findings);
+    var touched = new TreeSet<ObjectRef>();
+    for (Outcome outcome : outcomes) {
+      forget(outcome.path());
+      touched.addAll(
+          outcome
+              .loaded()
+              .map(
+                  file -> {
+                    outcome.face().ifPresent(face -> remember(outcome.path(), face));
+                    return book.put(file);
+                  })
+              .orElseGet(() -> book.remove(nameOf(outcome.path()))));
+    }
+    findings = book.findings();
+    findings.stream().filter(finding -> !before.contains(finding)).forEach(FindingLog::say);
+    var news = new ArrayList<Change>();
+    for (ObjectRef ref : touched) {
+      news.add(
+          book.object(ref).<Change>map(Change.Put::new).orElseGet(() -> new Change.Delete(ref)));
+    }
+    return news;
+  }
+
+  private void forget(Path file) {
+    Object identity = identities.remove(file);
+    if (identity != null) {
+      files.remove(identity, file);
+    }
+    vanished.remove(file);
+  }
+
+  private void remember(Path file, FileFace face) {
+    identities.put(file, face.identity());
+    files.put(face.identity(), file);
+  }
+
+  /**
+   * @param loaded empty when there is no such file
+   */
+  private record Outcome(Path path, Optional<FileFace> face, Optional<LoadedFile> loaded) {}
+
+  private Outcome read(Path path) {
+    String name = nameOf(path);
+    // Looked at before it is read: a file that is replaced meanwhile comes with another event.
+    Optional<FileFace> face = FileFace.of(path);
+    try {
+      return new Outcome(path, face, Optional.of(load(path, name)));
+    } catch (NoSuchFileException e) {
+      return new Outcome(path, face, Optional.empty());
+    } catch (IOException | UncheckedIOException e) {
+      var refusal =
+          Finding.error(
+                  "unreadable-file",
+                  FieldPath.ROOT,
+                  "the file cannot be read: " + e.getMessage(),
+                  "its last good version stays in force")
+              .at(name, Span.NONE);
+      return new Outcome(
+          path, face, Optional.of(new LoadedFile(name, List.of(), List.of(refusal))));
+    }
+  }
+
+  private LoadedFile load(Path path, String name) throws IOException {
+    long size = Files.size(path);
+    if (size > LARGEST_FILE) {
+      var refusal =
+          Finding.error(
+                  "file-too-large",
+                  FieldPath.ROOT,
+                  "the file has %d MiB; the limit is %d MiB"
+                      .formatted(size >> 20, LARGEST_FILE >> 20),
+                  "split it")
+              .at(name, Span.NONE);
+      return new LoadedFile(name, List.of(), List.of(refusal));
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return loader.load(name, in);
+    }
+  }
+
+  private String nameOf(Path path) {
+    return shown.resolve(root.relativize(path)).toString();
+  }
+}

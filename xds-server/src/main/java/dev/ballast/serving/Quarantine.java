@@ -1,0 +1,181 @@
+package dev.ballast.serving;
+
+import com.google.common.hash.Hashing;
+import dev.ballast.snapshot.Resource;
+import dev.ballast.snapshot.ResourceType;
+import dev.ballast.snapshot.Snapshot;
+import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
+import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The routes under suspicion in a refused route configuration: those that are new or changed since
+ * the last good one. Envoy does not say which route it dislikes, and refuses the configuration of
+ * the whole port for it; so these go back to their last good form, or answer 500, and all others go
+ * on.
+ *
+ * @param suspects by place
+ */
+record Quarantine(Map<Place, Suspect> suspects) {
+  static final Quarantine EMPTY = new Quarantine(Map.of());
+
+  Quarantine {
+    suspects = Map.copyOf(suspects);
+  }
+
+  /** Where a route stands; routes without a name are told apart by their match. */
+  record Place(String virtualHost, String route, RouteMatch unnamed) {
+    static Place of(VirtualHost host, Route route) {
+      return new Place(
+          host.getName(),
+          route.getName(),
+          route.getName().isEmpty() ? route.getMatch() : RouteMatch.getDefaultInstance());
+    }
+  }
+
+  record Suspect(Route refused, Optional<Route> lastGood) {}
+
+  static Quarantine of(RouteConfiguration refused, Optional<RouteConfiguration> lastGood) {
+    var good = new HashMap<Place, Route>();
+    lastGood.ifPresent(
+        routes ->
+            routes
+                .getVirtualHostsList()
+                .forEach(
+                    host ->
+                        host.getRoutesList()
+                            .forEach(route -> good.put(Place.of(host, route), route))));
+    var suspects = new HashMap<Place, Suspect>();
+    for (VirtualHost host : refused.getVirtualHostsList()) {
+      for (Route route : host.getRoutesList()) {
+        var place = Place.of(host, route);
+        var before = Optional.ofNullable(good.get(place));
+        if (!before.equals(Optional.of(route))) {
+          suspects.put(place, new Suspect(route, before));
+        }
+      }
+    }
+    return new Quarantine(suspects);
+  }
+
+  boolean isEmpty() {
+    return suspects.isEmpty();
+  }
+
+  /** The suspects that a newer configuration still holds unchanged. */
+  Quarantine within(RouteConfiguration next) {
+    var still = new HashMap<Place, Suspect>();
+    for (VirtualHost host : next.getVirtualHostsList()) {
+      for (Route route : host.getRoutesList()) {
+        var place = Place.of(host, route);
+        var suspect = suspects.get(place);
+        if (suspect != null && suspect.refused().equals(route)) {
+          still.put(place, suspect);
+        }
+      }
+    }
+    return new Quarantine(still);
+  }
+
+  /** Suspects in their last good form, else answering 500 to what they match. */
+  RouteConfiguration answering(RouteConfiguration published, Snapshot snapshot) {
+    return without(published, snapshot, false);
+  }
+
+  /**
+   * The same, but a suspect whose match has a regular expression is left out: the expression itself
+   * may be what Envoy refuses.
+   */
+  RouteConfiguration leavingOut(RouteConfiguration published, Snapshot snapshot) {
+    return without(published, snapshot, true);
+  }
+
+  /** A quarantined configuration as a resource; it refers to what its own routes name. */
+  static Resource form(Resource published, RouteConfiguration routes, Snapshot snapshot) {
+    var hash =
+        Hashing.farmHashFingerprint64()
+            .newHasher()
+            .putBytes(routes.toByteArray())
+            .putUnencodedChars(published.version())
+            .hash();
+    var clusters = snapshot.resources(ResourceType.CLUSTER);
+    var references =
+        routes.getVirtualHostsList().stream()
+            .flatMap(host -> host.getRoutesList().stream())
+            .flatMap(Quarantine::clusters)
+            .distinct()
+            .filter(clusters::containsKey)
+            .map(name -> new Resource.Reference(ResourceType.CLUSTER, name))
+            .toList();
+    return new Resource(
+        published.type(),
+        published.name(),
+        "quarantined-" + hash,
+        routes,
+        references,
+        published.owners());
+  }
+
+  private RouteConfiguration without(
+      RouteConfiguration published, Snapshot snapshot, boolean leavesOut) {
+    var form = published.toBuilder().clearVirtualHosts();
+    for (VirtualHost host : published.getVirtualHostsList()) {
+      var kept = host.toBuilder().clearRoutes();
+      for (Route route : host.getRoutesList()) {
+        var suspect = suspects.get(Place.of(host, route));
+        if (suspect == null || !suspect.refused().equals(route)) {
+          kept.addRoutes(route);
+        } else if (suspect.lastGood().filter(good -> isServed(good, snapshot)).isPresent()) {
+          kept.addRoutes(suspect.lastGood().get());
+        } else if (!leavesOut || !hasExpression(route.getMatch())) {
+          kept.addRoutes(answering500(route));
+        }
+      }
+      form.addVirtualHosts(kept);
+    }
+    return form.build();
+  }
+
+  private static Route answering500(Route route) {
+    return Route.newBuilder()
+        .setName(route.getName())
+        .setMatch(route.getMatch())
+        .setMetadata(route.getMetadata())
+        .setDirectResponse(DirectResponseAction.newBuilder().setStatus(500))
+        .build();
+  }
+
+  private static boolean isServed(Route route, Snapshot snapshot) {
+    return clusters(route).allMatch(snapshot.resources(ResourceType.CLUSTER)::containsKey);
+  }
+
+  private static Stream<String> clusters(Route route) {
+    var action = route.getRoute();
+    return switch (action.getClusterSpecifierCase()) {
+      case CLUSTER -> Stream.of(action.getCluster());
+      case WEIGHTED_CLUSTERS ->
+          action.getWeightedClusters().getClustersList().stream()
+              .map(WeightedCluster.ClusterWeight::getName);
+      default -> Stream.of();
+    };
+  }
+
+  private static boolean hasExpression(RouteMatch match) {
+    return match.hasSafeRegex()
+        || match.getHeadersList().stream().anyMatch(Quarantine::hasExpression)
+        || match.getQueryParametersList().stream()
+            .anyMatch(query -> query.getStringMatch().hasSafeRegex());
+  }
+
+  private static boolean hasExpression(HeaderMatcher header) {
+    return header.hasStringMatch() && header.getStringMatch().hasSafeRegex();
+  }
+}

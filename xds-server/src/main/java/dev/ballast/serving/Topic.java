@@ -1,0 +1,378 @@
+package dev.ballast.serving;
+
+import dev.ballast.snapshot.Resource;
+import dev.ballast.snapshot.ResourceType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One resource type on one stream: what is asked for, what was sent and what of it is confirmed.
+ *
+ * <p>{@code sent} is what the Envoy will hold once it accepts all that is in flight; {@code
+ * unconfirmed} remembers, for the few names in flight, what it is known to hold. An idle stream
+ * costs one map entry per resource.
+ */
+final class Topic {
+  final ResourceType type;
+
+  /** Names to look at again: something about them changed. */
+  final Set<String> dirty = new LinkedHashSet<>();
+
+  /** Groups to be sent each in a response of its own, to find the one that Envoy refuses. */
+  private final ArrayDeque<List<String>> apart = new ArrayDeque<>();
+
+  /** Names to be left out one after the other, to the same end. */
+  private final ArrayDeque<String> leftOut = new ArrayDeque<>();
+
+  /** Since when a name has been held back for something it needs, in nanoseconds. */
+  final Map<String, Long> heldSince = new HashMap<>();
+
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, Resource> sent = new HashMap<>();
+  private final Map<String, Unconfirmed> unconfirmed = new HashMap<>();
+  private final LinkedHashMap<String, Flight> inFlight = new LinkedHashMap<>();
+  private final Set<String> owed = new HashSet<>();
+  private final Set<String> strangers = new HashSet<>();
+  private boolean seen;
+  private boolean wildcard;
+  private boolean owesAnswer;
+  private boolean holdsUnknown;
+  private boolean isLeavingOut;
+
+  Topic(ResourceType type) {
+    this.type = type;
+  }
+
+  /** What is known to be held while newer things are in flight. */
+  static final class Unconfirmed {
+    private int inFlight;
+    private @Nullable Resource confirmed;
+    private boolean leaving;
+  }
+
+  /**
+   * @param resource null for a removal
+   * @param wasOwed whether it had to be sent even if unchanged, and so still has to when refused
+   */
+  record Entry(String name, @Nullable Resource resource, Unconfirmed state, boolean wasOwed) {}
+
+  /**
+   * @param changedAt see {@link Outcome.Accepted}
+   */
+  record Flight(String nonce, List<Entry> entries, long sentAt, long changedAt) {}
+
+  // What is asked for.
+
+  boolean isSeen() {
+    return seen;
+  }
+
+  void see() {
+    seen = true;
+  }
+
+  boolean isWildcard() {
+    return wildcard;
+  }
+
+  Set<String> names() {
+    return names;
+  }
+
+  boolean isSubscribed(String name) {
+    return wildcard || names.contains(name);
+  }
+
+  void wildcard(boolean on) {
+    wildcard = on;
+  }
+
+  void subscribe(String name) {
+    names.add(name);
+    dirty.add(name);
+  }
+
+  /** The Envoy dropped its interest, and what it held with it. */
+  void unsubscribe(String name) {
+    names.remove(name);
+    if (wildcard) {
+      owe(name);
+    } else {
+      forget(name);
+    }
+  }
+
+  void dropWildcard() {
+    wildcard = false;
+    sent.keySet().stream().filter(name -> !names.contains(name)).toList().forEach(this::forget);
+    dirty.removeIf(name -> !names.contains(name));
+  }
+
+  /** An answer must go out although nothing may have changed. */
+  void owe(String name) {
+    owed.add(name);
+    dirty.add(name);
+  }
+
+  boolean isOwed(String name) {
+    return owed.contains(name);
+  }
+
+  void oweAnswer(boolean owes) {
+    owesAnswer = owes;
+  }
+
+  boolean owesAnswer() {
+    return owesAnswer;
+  }
+
+  // What it holds.
+
+  @Nullable Resource sent(String name) {
+    return sent.get(name);
+  }
+
+  Map<String, Resource> allSent() {
+    return sent;
+  }
+
+  /** Held from an earlier stream: we know its version only. */
+  void hold(Resource stranger) {
+    sent.put(stranger.name(), stranger);
+    strangers.add(stranger.name());
+    dirty.add(stranger.name());
+  }
+
+  boolean hasStrangers() {
+    return !strangers.isEmpty();
+  }
+
+  /** The Envoy holds exactly this. */
+  void learn(Resource resource) {
+    sent.put(resource.name(), resource);
+    strangers.remove(resource.name());
+    settle(resource.name());
+  }
+
+  boolean isStranger(String name) {
+    return strangers.contains(name) && !unconfirmed.containsKey(name);
+  }
+
+  void settle(String name) {
+    owed.remove(name);
+    dirty.remove(name);
+    heldSince.remove(name);
+  }
+
+  void forget(String name) {
+    sent.remove(name);
+    unconfirmed.remove(name);
+    strangers.remove(name);
+    settle(name);
+  }
+
+  /** Whether some version of it is known to be there and not on its way out. */
+  boolean isConfirmed(String name) {
+    var state = unconfirmed.get(name);
+    return state == null ? sent.containsKey(name) : state.confirmed != null && !state.leaving;
+  }
+
+  boolean isInFlight(String name) {
+    return unconfirmed.containsKey(name);
+  }
+
+  boolean isLeaving(String name) {
+    var state = unconfirmed.get(name);
+    return state != null && state.leaving;
+  }
+
+  /** Whether everything it should hold is sent and answered. */
+  boolean isSettled() {
+    return inFlight.isEmpty() && dirty.isEmpty();
+  }
+
+  /** Names on their way in that were not there before. */
+  Set<String> arriving() {
+    var arriving = new HashSet<String>();
+    unconfirmed.forEach(
+        (name, state) -> {
+          if (sent.containsKey(name) && (state.confirmed == null || state.leaving)) {
+            arriving.add(name);
+          }
+        });
+    return arriving;
+  }
+
+  /** Whether any form that the Envoy may be using right now satisfies the condition. */
+  boolean mayUse(Predicate<Resource> condition) {
+    return sent.values().stream().anyMatch(condition)
+        || unconfirmed.values().stream()
+            .anyMatch(state -> state.confirmed != null && condition.test(state.confirmed))
+        || inFlight.values().stream()
+            .flatMap(flight -> flight.entries().stream())
+            .anyMatch(entry -> entry.resource() != null && condition.test(entry.resource()));
+  }
+
+  int confirmedCount() {
+    int arriving = (int) unconfirmed.keySet().stream().filter(sent::containsKey).count();
+    return sent.size()
+        - arriving
+        + (int) unconfirmed.values().stream().filter(state -> state.confirmed != null).count();
+  }
+
+  // Which of several was refused.
+
+  /** The Envoy holds things of an earlier stream, which a full list without them would remove. */
+  void holdsUnknown() {
+    holdsUnknown = true;
+  }
+
+  /**
+   * One of these was refused. They are tried in halves; but where a list must be complete, halves
+   * would take from the Envoy what it uses, so there each is left out in turn: a list that is
+   * refused again changes nothing, and the one that is accepted lacks only the culprit.
+   */
+  void tryApart(List<String> suspects) {
+    if (holdsUnknown && wildcard && (!isLeavingOut || !leftOut.isEmpty())) {
+      if (!isLeavingOut) {
+        isLeavingOut = true;
+        leftOut.addAll(suspects);
+      }
+      return;
+    }
+    int half = suspects.size() / 2;
+    apart.add(suspects.subList(0, half));
+    apart.add(suspects.subList(half, suspects.size()));
+  }
+
+  /** The culprit is known: all others go together again. */
+  void startOver() {
+    apart.clear();
+    stopLeavingOut();
+  }
+
+  /** What is to be had changed, maybe by the culprit: without it, a list would lack a good one. */
+  void stopLeavingOut() {
+    leftOut.clear();
+    isLeavingOut = false;
+  }
+
+  @Nullable List<String> nextGroup() {
+    if (leftOut.isEmpty()) {
+      return apart.poll();
+    }
+    var without = leftOut.remove();
+    return dirty.stream().filter(name -> !name.equals(without)).toList();
+  }
+
+  // What is in flight.
+
+  Collection<Flight> flights() {
+    return inFlight.values();
+  }
+
+  /** Changes as sent; what follows is {@link #accept} or {@link #refuse} with the same nonce. */
+  void send(
+      String nonce, List<Resource> resources, List<String> removed, long now, long changedAt) {
+    var entries = new ArrayList<Entry>(resources.size() + removed.size());
+    for (Resource resource : resources) {
+      var state = unconfirmed(resource.name());
+      entries.add(new Entry(resource.name(), resource, state, isOwed(resource.name())));
+      sent.put(resource.name(), resource);
+      settle(resource.name());
+    }
+    for (String name : removed) {
+      var state = unconfirmed(name);
+      state.leaving = true;
+      entries.add(new Entry(name, null, state, isOwed(name)));
+      sent.remove(name);
+      settle(name);
+    }
+    inFlight.put(nonce, new Flight(nonce, entries, now, changedAt));
+    owesAnswer = false;
+  }
+
+  private Unconfirmed unconfirmed(String name) {
+    var state = unconfirmed.get(name);
+    if (state == null) {
+      state = new Unconfirmed();
+      state.confirmed = sent.get(name);
+      unconfirmed.put(name, state);
+    }
+    state.inFlight++;
+    return state;
+  }
+
+  @Nullable Flight land(String nonce) {
+    return inFlight.remove(nonce);
+  }
+
+  void accept(Flight flight) {
+    holdsUnknown = false;
+    leftOut.clear();
+    for (Entry entry : flight.entries()) {
+      var state = entry.state();
+      state.confirmed = entry.resource();
+      state.leaving = false;
+      strangers.remove(entry.name());
+      arrive(entry);
+    }
+  }
+
+  /**
+   * Goes back to what the Envoy is known to hold.
+   *
+   * @return the entries that nothing newer has overtaken
+   */
+  List<Entry> refuse(Flight flight) {
+    var current = new ArrayList<Entry>();
+    for (Entry entry : flight.entries()) {
+      if (entry.resource() == null) {
+        // A removal cannot fail in Envoy; what was wrong stood beside it.
+        entry.state().confirmed = null;
+        entry.state().leaving = false;
+        arrive(entry);
+        continue;
+      }
+      boolean isForgotten = unconfirmed.get(entry.name()) != entry.state();
+      arrive(entry);
+      boolean isLatest = entry.state().inFlight == 0 && sent.containsKey(entry.name());
+      if (isLatest && !isForgotten) {
+        current.add(entry);
+        revert(entry);
+        dirty.add(entry.name());
+        if (entry.wasOwed()) {
+          owe(entry.name());
+        }
+      }
+    }
+    return current;
+  }
+
+  private void arrive(Entry entry) {
+    var state = entry.state();
+    state.inFlight--;
+    if (state.inFlight == 0 && unconfirmed.get(entry.name()) == state) {
+      unconfirmed.remove(entry.name());
+    }
+  }
+
+  private void revert(Entry entry) {
+    var confirmed = entry.state().confirmed;
+    if (confirmed == null) {
+      sent.remove(entry.name());
+    } else {
+      sent.put(entry.name(), confirmed);
+    }
+  }
+}

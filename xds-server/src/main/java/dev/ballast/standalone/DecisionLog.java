@@ -1,0 +1,99 @@
+package dev.ballast.standalone;
+
+import dev.ballast.engine.EngineListener;
+import dev.ballast.engine.Published;
+import dev.ballast.finding.Finding;
+import dev.ballast.finding.FindingText;
+import dev.ballast.serving.EnvoyStream;
+import dev.ballast.serving.ServingListener;
+import dev.ballast.snapshot.Resource;
+import dev.ballast.snapshot.ResourceType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line for each decision: what, which object, why. */
+final class DecisionLog implements EngineListener, ServingListener {
+  private static final Logger log = LoggerFactory.getLogger(DecisionLog.class);
+
+  // Touched on the engine's thread only.
+  private Set<Finding> said = Set.of();
+
+  @Override
+  public void published(Published published) {
+    log.info(
+        "translated in {} ms sequence={} changes={} gateways={}",
+        published.took().toMillis(),
+        published.sequence(),
+        published.changes(),
+        published.translation().gateways().size());
+    published
+        .changed()
+        .forEach(
+            (gateway, snapshot) ->
+                log.info(
+                    "published gateway={} listeners={} routes={} clusters={} endpoints={}",
+                    gateway,
+                    snapshot.resources(ResourceType.LISTENER).size(),
+                    snapshot.resources(ResourceType.ROUTE).size(),
+                    snapshot.resources(ResourceType.CLUSTER).size(),
+                    snapshot.resources(ResourceType.ENDPOINT).size()));
+    published.removed().forEach(gateway -> log.info("removed gateway={}", gateway));
+    say(published.translation().findings());
+  }
+
+  @Override
+  public void opened(EnvoyStream stream) {
+    log.info(
+        "Envoy connected node={} gateway={} protocol={} stream={}",
+        stream.node(),
+        stream.gateway(),
+        stream.isDelta() ? "delta" : "state-of-the-world",
+        stream.id());
+  }
+
+  @Override
+  public void closed(EnvoyStream stream) {
+    log.info(
+        "Envoy disconnected node={} gateway={} stream={}",
+        stream.node(),
+        stream.gateway(),
+        stream.id());
+  }
+
+  @Override
+  public void acked(
+      EnvoyStream stream, ResourceType type, List<Resource> resources, List<String> removed) {
+    log.info(
+        "acked type={} resources={} removed={} node={} gateway={}",
+        type,
+        resources.size(),
+        removed.size(),
+        stream.node(),
+        stream.gateway());
+  }
+
+  @Override
+  public void rejected(EnvoyStream stream, Resource resource, String words) {
+    log.warn(
+        "rejected type={} resource={} owners={} node={} gateway={} words={}",
+        resource.type(),
+        resource.name(),
+        resource.owners(),
+        stream.node(),
+        stream.gateway(),
+        words);
+  }
+
+  private void say(List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (!said.contains(finding)) {
+        String about = finding.object().map(object -> object + ": ").orElse("");
+        log.warn("{}{}", about, FindingText.line(finding));
+      }
+    }
+    said = new HashSet<>(findings);
+  }
+}

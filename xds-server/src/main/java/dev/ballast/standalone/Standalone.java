@@ -1,0 +1,154 @@
+package dev.ballast.standalone;
+
+import dev.ballast.admin.AdminServer;
+import dev.ballast.admin.Page;
+import dev.ballast.admin.StatusPage;
+import dev.ballast.engine.Engine;
+import dev.ballast.engine.EngineListener;
+import dev.ballast.engine.EngineMeters;
+import dev.ballast.engine.Published;
+import dev.ballast.finding.Finding;
+import dev.ballast.manifest.ManifestLoader;
+import dev.ballast.provider.directory.DirectoryProvider;
+import dev.ballast.serving.AdsOptions;
+import dev.ballast.serving.AdsServer;
+import dev.ballast.serving.StreamStatus;
+import dev.ballast.translation.Translator;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole server without Kubernetes: what stands in a directory is what connected Envoys have. Runs
+ * from {@link #start} until closed.
+ */
+public final class Standalone implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Standalone.class);
+
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Engine engine;
+  private final AdsServer ads;
+  private final DirectoryProvider provider;
+  private final AdminServer admin;
+
+  private Standalone(StandaloneOptions options) throws IOException {
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    var decisions = new DecisionLog();
+    ads =
+        new AdsServer(
+            AdsOptions.onLoopback()
+                .withAddress(options.xds())
+                .withListener(decisions)
+                .withMeters(meters));
+    engine =
+        new Engine(world -> Translator.translate(world, options.translation()))
+            .listenedBy(publishingTo(ads))
+            .listenedBy(decisions)
+            .listenedBy(new EngineMeters(meters));
+    provider = new DirectoryProvider(options.directory(), ManifestLoader.bundled(), engine::submit);
+    admin = AdminServer.start(options.admin(), pages());
+  }
+
+  /**
+   * Returns when the directory has been read; {@link #awaitReady} waits for its translation too.
+   *
+   * @throws IOException when the directory cannot be read or an address cannot be bound
+   */
+  public static Standalone start(StandaloneOptions options) throws IOException {
+    var standalone = new Standalone(options);
+    try {
+      standalone.ads.start();
+      standalone.engine.start();
+      standalone.provider.start();
+    } catch (IOException | RuntimeException e) {
+      standalone.close();
+      throw e;
+    }
+    log.info("serving xds={} admin={}", standalone.xdsPort(), standalone.adminPort());
+    return standalone;
+  }
+
+  /** The port Envoys connect to. */
+  public int xdsPort() {
+    return ads.port();
+  }
+
+  public int adminPort() {
+    return admin.port();
+  }
+
+  /** What holds now. */
+  public Published published() {
+    return engine.last();
+  }
+
+  /** What is wrong in the directory now. */
+  public List<Finding> findings() {
+    return provider.findings();
+  }
+
+  /** The connected Envoys. */
+  public List<StreamStatus> envoys() {
+    return ads.statuses();
+  }
+
+  /**
+   * Waits until everything that was in the directory at the start is translated and published.
+   *
+   * @return false when the time was over first
+   */
+  public boolean awaitReady(Duration patience) throws InterruptedException {
+    return engine.awaitSequence(1, patience);
+  }
+
+  /** Stops watching, then serving. Envoys keep what they have. */
+  @Override
+  public void close() {
+    provider.close();
+    engine.close();
+    ads.close();
+    admin.close();
+    meters.close();
+  }
+
+  private static EngineListener publishingTo(AdsServer ads) {
+    return published -> {
+      published.changed().forEach(ads::publish);
+      published.removed().forEach(ads::remove);
+    };
+  }
+
+  private SortedMap<String, Supplier<Page>> pages() {
+    var pages = new TreeMap<String, Supplier<Page>>();
+    pages.put("/healthz", () -> Page.text(200, "ok\n"));
+    pages.put(
+        "/readyz",
+        () ->
+            engine.isReady()
+                ? Page.text(200, "ready\n")
+                : Page.text(503, "the first translation is not out yet\n"));
+    pages.put(
+        "/status",
+        () ->
+            Page.json(
+                StatusPage.of(
+                    engine.isReady(), engine.last(), provider.findings(), ads.statuses())));
+    pages.put(
+        "/metrics",
+        () -> new Page(200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
+    return pages;
+  }
+}

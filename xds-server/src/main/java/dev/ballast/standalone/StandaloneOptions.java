@@ -1,0 +1,43 @@
+package dev.ballast.standalone;
+
+import dev.ballast.translation.TranslationOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a standalone server needs to know.
+ *
+ * @param directory the tree of manifests
+ * @param xds where Envoys connect; port zero picks a free one
+ * @param admin where the admin pages are; port zero picks a free one
+ */
+public record StandaloneOptions(
+    Path directory,
+    InetSocketAddress xds,
+    InetSocketAddress admin,
+    TranslationOptions translation) {
+
+  /** Both doors on free ports of loopback, for Gateways of our own class. */
+  public static StandaloneOptions of(Path directory) {
+    return new StandaloneOptions(
+        directory,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        new TranslationOptions(Set.of(TranslationOptions.BALLAST), Map.of()));
+  }
+
+  public StandaloneOptions withXds(InetSocketAddress address) {
+    return new StandaloneOptions(directory, address, admin, translation);
+  }
+
+  public StandaloneOptions withAdmin(InetSocketAddress address) {
+    return new StandaloneOptions(directory, xds, address, translation);
+  }
+
+  public StandaloneOptions withTranslation(TranslationOptions options) {
+    return new StandaloneOptions(directory, xds, admin, options);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ballast.serving;
+
+import org.jspecify.annotations.NullMarked;
