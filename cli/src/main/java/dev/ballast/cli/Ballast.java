@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code ballast}. */
 @Command(
     name = "ballast",
-    versionProvider = VersionText.class,
+    versionProvider = VersionProvider.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {"Makes Envoy traffic policy safe and fast.", ""},
@@ -71,10 +71,20 @@ public final class Ballast {
             List.of(arguments), System.getenv(), Boolean.getBoolean("ballast.out.terminal"));
     var screen =
         new Screen(System.in, out, err, colours, Boolean.getBoolean("ballast.err.terminal"));
-    int code = run(screen, arguments);
+    int code = isVersionQuestion(arguments) ? version(screen) : run(screen, arguments);
     out.flush();
     err.flush();
     System.exit(code);
+  }
+
+  /** Answered without the command line parser, whose classes no start-up cache can hold. */
+  private static boolean isVersionQuestion(String[] arguments) {
+    return arguments.length == 1 && arguments[0].matches("--version|-V");
+  }
+
+  private static int version(Screen screen) {
+    screen.out().println(VersionText.line());
+    return ExitCode.CLEAN;
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -57,7 +57,9 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Logs.quiet();
     EnvoyBinary envoy = EnvoyBinary.find(System.getenv(), screen.err());
-    var demo = new Demo(screen.out(), screen.err(), screen.colours(), once, format == Format.JSON);
+    var demo =
+        new Demo(screen.out(), screen.err(), screen.colours(), once, format == Format.JSON)
+            .beforeStayingUp(Logs::findings);
     return demo.play(envoy) ? ExitCode.CLEAN : ExitCode.ERRORS;
   }
 }

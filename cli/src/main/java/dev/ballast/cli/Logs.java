@@ -8,8 +8,13 @@ import org.slf4j.LoggerFactory;
 final class Logs {
   private Logs() {}
 
-  /** Only what is wrong: the demo tells its own story. */
+  /** Only what breaks: the demo tells its own story. */
   static void quiet() {
+    level(Level.ERROR);
+  }
+
+  /** Findings too: they answer whoever edits the demo's files. */
+  static void findings() {
     level(Level.WARN);
   }
 

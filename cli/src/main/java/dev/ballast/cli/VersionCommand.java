@@ -13,7 +13,7 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    screen.out().println(new VersionText().getVersion()[0]);
+    screen.out().println(VersionText.line());
     return ExitCode.CLEAN;
   }
 }

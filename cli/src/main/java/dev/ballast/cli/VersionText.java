@@ -2,20 +2,18 @@ package dev.ballast.cli;
 
 import dev.ballast.envoy.EnvoyBinary;
 import java.util.Optional;
-import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: ours, and the versions a bug report needs. */
-final class VersionText implements IVersionProvider {
-  static String number() {
-    return Optional.ofNullable(VersionText.class.getPackage().getImplementationVersion())
-        .orElse("(not packaged)");
+final class VersionText {
+  private VersionText() {}
+
+  static String line() {
+    return "ballast %s (Java %s, tried with Envoy %s)"
+        .formatted(number(), Runtime.version(), EnvoyBinary.VERSION);
   }
 
-  @Override
-  public String[] getVersion() {
-    return new String[] {
-      "ballast %s (Java %s, tried with Envoy %s)"
-          .formatted(number(), Runtime.version(), EnvoyBinary.VERSION)
-    };
+  private static String number() {
+    return Optional.ofNullable(VersionText.class.getPackage().getImplementationVersion())
+        .orElse("(not packaged)");
   }
 }

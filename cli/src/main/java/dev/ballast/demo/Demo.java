@@ -24,6 +24,7 @@ public final class Demo {
   private final Script script;
   private final boolean once;
   private final boolean json;
+  private Runnable beforeStayingUp = () -> {};
 
   /**
    * @param out the answer
@@ -36,6 +37,12 @@ public final class Demo {
     this.script = new Script(json ? err : out, colours && !json);
     this.once = once;
     this.json = json;
+  }
+
+  /** What happens between the last section and the time that belongs to the reader. */
+  public Demo beforeStayingUp(Runnable change) {
+    beforeStayingUp = change;
+    return this;
   }
 
   /**
@@ -118,6 +125,7 @@ public final class Demo {
 
   /** Until Ctrl-C, which ends the JVM and with it everything that runs; or until Envoy breaks. */
   private void stayUp(Stage stage) throws InterruptedException {
+    beforeStayingUp.run();
     Runtime.getRuntime().addShutdownHook(new Thread(script::stopping, "demo-ends"));
     stage.envoy().awaitEnd();
     script.envoyEnded(stage);

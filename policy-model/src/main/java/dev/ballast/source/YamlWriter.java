@@ -32,8 +32,6 @@ public final class YamlWriter {
     var options = new DumperOptions();
     options.setDefaultFlowStyle(FlowStyle.BLOCK);
     options.setSplitLines(false);
-    options.setIndicatorIndent(2);
-    options.setIndentWithIndicator(true);
     var text = new StringWriter();
     var serializer = new Serializer(new Emitter(text, options), RESOLVER, options, null);
     try {

@@ -14,8 +14,8 @@ class YamlWriterTest {
         .isEqualTo(
             """
             z:
-              - a
-              - 'b: c'
+            - a
+            - 'b: c'
             a:
               empty: {}
             """);

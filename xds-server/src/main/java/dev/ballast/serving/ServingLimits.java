@@ -3,10 +3,13 @@ package dev.ballast.serving;
 import java.time.Duration;
 
 /**
- * @param patience how long routes wait for a cluster that does not become ready, and how long an
- *     unanswered response holds up the next; more than zero
+ * @param patience how long routes wait for a cluster that does not become ready, and a part of the
+ *     state of the world for the answer to the part before; more than zero
+ * @param overtaking when a full list of clusters or listeners goes out although the one before is
+ *     unanswered: longer than an Envoy takes to refuse, shorter than some cluster may warm
  * @param pushBytes size at which a response is cut in two where the protocol allows it
  */
-record ServingLimits(Duration patience, int pushBytes) {
-  static final ServingLimits DEFAULT = new ServingLimits(Duration.ofSeconds(5), 1 << 20);
+record ServingLimits(Duration patience, Duration overtaking, int pushBytes) {
+  static final ServingLimits DEFAULT =
+      new ServingLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 1 << 20);
 }

@@ -43,6 +43,7 @@ final class Topic {
   private final LinkedHashMap<String, Flight> inFlight = new LinkedHashMap<>();
   private final Set<String> owed = new HashSet<>();
   private final Set<String> strangers = new HashSet<>();
+  private String lastNonce = "";
   private boolean seen;
   private boolean wildcard;
   private boolean owesAnswer;
@@ -58,11 +59,14 @@ final class Topic {
     private int inFlight;
     private @Nullable Resource confirmed;
     private boolean leaving;
+
+    /** Whether a send that was owed was refused, and nothing accepted since: it is owed still. */
+    private boolean owed;
   }
 
   /**
    * @param resource null for a removal
-   * @param wasOwed whether it had to be sent even if unchanged, and so still has to when refused
+   * @param wasOwed whether it had to be sent even if unchanged
    */
   record Entry(String name, @Nullable Resource resource, Unconfirmed state, boolean wasOwed) {}
 
@@ -126,6 +130,10 @@ final class Topic {
 
   boolean isOwed(String name) {
     return owed.contains(name);
+  }
+
+  Set<String> owed() {
+    return owed;
   }
 
   void oweAnswer(boolean owes) {
@@ -233,8 +241,12 @@ final class Topic {
   // Which of several was refused.
 
   /** The Envoy holds things of an earlier stream, which a full list without them would remove. */
-  void holdsUnknown() {
+  void holdUnknown() {
     holdsUnknown = true;
+  }
+
+  boolean holdsUnknown() {
+    return holdsUnknown;
   }
 
   /**
@@ -298,6 +310,7 @@ final class Topic {
       sent.remove(name);
       settle(name);
     }
+    lastNonce = nonce;
     inFlight.put(nonce, new Flight(nonce, entries, now, changedAt));
     owesAnswer = false;
   }
@@ -313,6 +326,29 @@ final class Topic {
     return state;
   }
 
+  /** The nonce of the newest response; empty before the first. */
+  String lastNonce() {
+    return lastNonce;
+  }
+
+  /** Lands a response with all that went before it, of which it is the answer as well. */
+  @Nullable Flight landUpTo(String nonce) {
+    if (!inFlight.containsKey(nonce)) {
+      return null;
+    }
+    var entries = new ArrayList<Entry>();
+    long changedAt = 0;
+    for (Flight flight : List.copyOf(inFlight.values())) {
+      inFlight.remove(flight.nonce());
+      entries.addAll(flight.entries());
+      changedAt = changedAt == 0 ? flight.changedAt() : changedAt;
+      if (flight.nonce().equals(nonce)) {
+        return new Flight(nonce, entries, flight.sentAt(), changedAt);
+      }
+    }
+    return null;
+  }
+
   @Nullable Flight land(String nonce) {
     return inFlight.remove(nonce);
   }
@@ -324,8 +360,22 @@ final class Topic {
       var state = entry.state();
       state.confirmed = entry.resource();
       state.leaving = false;
+      state.owed = false;
       strangers.remove(entry.name());
+      boolean isForgotten = unconfirmed.get(entry.name()) != state;
       arrive(entry);
+      if (isForgotten) {
+        recall(entry);
+      }
+    }
+  }
+
+  /** Asked for again while the answer to the first time was on its way: then it may hold that. */
+  private void recall(Entry entry) {
+    var resource = entry.resource();
+    if (resource != null && isSubscribed(entry.name()) && !sent.containsKey(entry.name())) {
+      sent.put(entry.name(), resource);
+      owe(entry.name());
     }
   }
 
@@ -337,11 +387,18 @@ final class Topic {
   List<Entry> refuse(Flight flight) {
     var current = new ArrayList<Entry>();
     for (Entry entry : flight.entries()) {
+      entry.state().owed |= entry.wasOwed();
       if (entry.resource() == null) {
-        // A removal cannot fail in Envoy; what was wrong stood beside it.
+        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand
+        // beside
+        // something bad and go down with it.
         entry.state().confirmed = null;
         entry.state().leaving = false;
         arrive(entry);
+        boolean isOverdue = entry.state().inFlight == 0 && !sent.containsKey(entry.name());
+        if (isOverdue && entry.state().owed && isSubscribed(entry.name())) {
+          owe(entry.name());
+        }
         continue;
       }
       boolean isForgotten = unconfirmed.get(entry.name()) != entry.state();
@@ -351,7 +408,7 @@ final class Topic {
         current.add(entry);
         revert(entry);
         dirty.add(entry.name());
-        if (entry.wasOwed()) {
+        if (entry.state().owed) {
           owe(entry.name());
         }
       }

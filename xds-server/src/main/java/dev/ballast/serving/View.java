@@ -99,7 +99,14 @@ final class View {
         (key, rejection) ->
             next.get(key.type(), key.name())
                 .flatMap(published -> rejection.republished(published, next))
-                .ifPresent(still -> kept.put(key, still)));
+                .ifPresent(
+                    still -> {
+                      kept.put(key, still);
+                      // A quarantined form leads elsewhere once a cluster it went back to is gone.
+                      if (!still.substitute().equals(rejection.substitute())) {
+                        names.computeIfAbsent(key.type(), type -> new HashSet<>()).add(key.name());
+                      }
+                    }));
     return next(next, kept, names, now);
   }
 

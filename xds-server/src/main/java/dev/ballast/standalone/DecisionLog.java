@@ -14,7 +14,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each decision: what, which object, why. */
+/**
+ * One line for each decision: what, which object, why. Who connects and what Envoys refuse is said
+ * by {@code serving} itself.
+ */
 final class DecisionLog implements EngineListener, ServingListener {
   private static final Logger log = LoggerFactory.getLogger(DecisionLog.class);
 
@@ -45,25 +48,6 @@ final class DecisionLog implements EngineListener, ServingListener {
   }
 
   @Override
-  public void opened(EnvoyStream stream) {
-    log.info(
-        "Envoy connected node={} gateway={} protocol={} stream={}",
-        stream.node(),
-        stream.gateway(),
-        stream.isDelta() ? "delta" : "state-of-the-world",
-        stream.id());
-  }
-
-  @Override
-  public void closed(EnvoyStream stream) {
-    log.info(
-        "Envoy disconnected node={} gateway={} stream={}",
-        stream.node(),
-        stream.gateway(),
-        stream.id());
-  }
-
-  @Override
   public void acked(
       EnvoyStream stream, ResourceType type, List<Resource> resources, List<String> removed) {
     log.info(
@@ -73,18 +57,6 @@ final class DecisionLog implements EngineListener, ServingListener {
         removed.size(),
         stream.node(),
         stream.gateway());
-  }
-
-  @Override
-  public void rejected(EnvoyStream stream, Resource resource, String words) {
-    log.warn(
-        "rejected type={} resource={} owners={} node={} gateway={} words={}",
-        resource.type(),
-        resource.name(),
-        resource.owners(),
-        stream.node(),
-        stream.gateway(),
-        words);
   }
 
   private void say(List<Finding> findings) {

@@ -195,6 +195,7 @@ final class ModelEnvoy {
     boolean isFull = !isDelta && (type == ResourceType.CLUSTER || type == ResourceType.LISTENER);
     if (isSame && resource.version().equals(of(versions, type).get(name)) && !isFull) {
       assertThat(of(excused, type)).as("%s %s was sent again unchanged", type, name).contains(name);
+      of(excused, type).remove(name);
     }
     if (type == ResourceType.CLUSTER && !counts && of(versions, type).containsKey(name)) {
       hidden.add(name);
@@ -204,7 +205,6 @@ final class ModelEnvoy {
         hidden.remove(name);
       }
       of(versions, type).put(name, resource.version());
-      of(excused, type).remove(name);
     }
     unanswered.remove(type + name);
     switch (type) {

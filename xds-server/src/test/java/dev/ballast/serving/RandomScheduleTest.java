@@ -8,6 +8,7 @@ import dev.ballast.snapshot.ResourceType;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,8 @@ class RandomScheduleTest {
     private final SmallWorld world = new SmallWorld();
     private final List<Peer> peers = new ArrayList<>();
     private final Encodings encodings = new Encodings();
-    private final ServingLimits limits = new ServingLimits(Duration.ofSeconds(5), 200);
+    private final ServingLimits limits =
+        new ServingLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 200);
     final ArrayDeque<String> lately = new ArrayDeque<>();
     private View view = View.NONE;
     private long now = 1;
@@ -236,8 +238,21 @@ class RandomScheduleTest {
       }
     }
 
+    /**
+     * Whether a thing of an earlier stream stays because its new form is refused: then it is not
+     * known what it uses, and nothing is taken away.
+     */
+    private static boolean holdsTheUnknown(Peer peer) {
+      return Arrays.stream(ResourceType.values())
+          .map(peer.conversation::topic)
+          .anyMatch(topic -> topic.hasStrangers() || topic.holdsUnknown());
+    }
+
     private void check(Peer peer) {
       if (!view.exists()) {
+        return;
+      }
+      if (holdsTheUnknown(peer)) {
         return;
       }
       for (ResourceType type : ResourceType.values()) {
@@ -245,7 +260,7 @@ class RandomScheduleTest {
         assertThat(topic.flights())
             .as("unanswered %s, envoy %s warms %s", type, peers.indexOf(peer), peer.envoy.warming())
             .isEmpty();
-        assertThat(topic.dirty).as("waiting %s", type).isEmpty();
+        assertThat(topic.dirty).as("waiting %s, envoy %s", type, peers.indexOf(peer)).isEmpty();
       }
       assertThat(peer.envoy.unanswered()).isEmpty();
       check(peer, ResourceType.CLUSTER);

@@ -5,6 +5,7 @@ import dev.ballast.source.Node.Member;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Node.TextNode;
 import dev.ballast.source.Span;
+import dev.ballast.verdict.Judged;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import java.util.ArrayList;
@@ -35,21 +36,14 @@ record Envelope(String apiVersion, ObjectRef ref) {
           "ValidatingAdmissionPolicy",
           "ValidatingWebhookConfiguration");
 
-  static Optional<Envelope> of(ObjectNode root) {
-    Optional<String> apiVersion = text(root, "apiVersion");
-    Optional<String> kind = text(root, "kind");
-    Optional<ObjectNode> metadata = object(root, "metadata");
-    Optional<String> name = metadata.flatMap(m -> text(m, "name"));
-    if (apiVersion.isEmpty() || kind.isEmpty() || name.isEmpty()) {
-      return Optional.empty();
+  static Envelope of(Judged.Subject subject) {
+    String namespace = "";
+    if (!CLUSTER_SCOPED.contains(subject.kind())) {
+      namespace = subject.namespace().isEmpty() ? DEFAULT_NAMESPACE : subject.namespace();
     }
-    String namespace =
-        CLUSTER_SCOPED.contains(kind.get())
-            ? ""
-            : metadata.flatMap(m -> text(m, "namespace")).orElse(DEFAULT_NAMESPACE);
-    return Optional.of(
-        new Envelope(
-            apiVersion.get(), new ObjectRef(kind.get(), new ObjectId(namespace, name.get()))));
+    return new Envelope(
+        subject.apiVersion(),
+        new ObjectRef(subject.kind(), new ObjectId(namespace, subject.name())));
   }
 
   /** The object with its namespace written out, as the API server would have stored it. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,7 +33,7 @@ public final class ManifestBook {
   private final SortedMap<String, Page> pages = new TreeMap<>();
   private final Map<Key, SortedMap<String, Claim>> claims = new HashMap<>();
   private final SortedSet<Key> contested = new TreeSet<>();
-  private final SortedMap<Key, WorldObject> objects = new TreeMap<>();
+  private final NavigableMap<Key, WorldObject> objects = new TreeMap<>();
 
   /** Kinds of several groups may share a name. */
   private record Key(String group, ObjectRef ref) implements Comparable<Key> {
@@ -115,8 +116,7 @@ public final class ManifestBook {
 
   /** The object as it counts now; empty when there is none, or none without errors yet. */
   public Optional<WorldObject> object(ObjectRef ref) {
-    return objects.tailMap(new Key("", ref)).entrySet().stream()
-        .findFirst()
+    return Optional.ofNullable(objects.ceilingEntry(new Key("", ref)))
         .filter(entry -> entry.getKey().ref().equals(ref))
         .map(Map.Entry::getValue);
   }

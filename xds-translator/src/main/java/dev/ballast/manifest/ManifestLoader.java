@@ -3,14 +3,14 @@ package dev.ballast.manifest;
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
 import dev.ballast.finding.Findings;
-import dev.ballast.schema.Schemas;
 import dev.ballast.source.Document;
 import dev.ballast.source.DocumentReader;
 import dev.ballast.source.DocumentSink;
 import dev.ballast.source.Node;
-import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.SourceProblem;
 import dev.ballast.source.SourceText;
+import dev.ballast.verdict.Judged;
+import dev.ballast.verdict.ObjectJudge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -23,26 +23,17 @@ import java.util.function.Function;
  * and given its defaults. Holds nothing between calls, so one loader serves all threads.
  */
 public final class ManifestLoader {
-  private final Function<ObjectNode, Verdict> judge;
+  private final Function<Node, Judged> judge;
 
-  /** What the judge says to one object: its defaults filled in, and findings with their places. */
-  public record Verdict(Node defaulted, List<Finding> findings) {}
-
-  /** Judges with what comes with this program. */
+  /** Judges with the rules that come with this program. */
   public static ManifestLoader bundled() {
-    return new ManifestLoader(
-        root ->
-            Envelope.of(root)
-                .flatMap(e -> Schemas.bundled().find(e.apiVersion(), e.ref().kind()))
-                .map(kind -> kind.judge(root))
-                .map(verdict -> new Verdict(verdict.defaulted(), verdict.findings()))
-                .orElseGet(() -> new Verdict(root, List.of())));
+    return new ManifestLoader(ObjectJudge::judge);
   }
 
   /**
    * @param judge safe for use by several threads
    */
-  public ManifestLoader(Function<ObjectNode, Verdict> judge) {
+  public ManifestLoader(Function<Node, Judged> judge) {
     this.judge = judge;
   }
 
@@ -80,9 +71,7 @@ public final class ManifestLoader {
         new DocumentSink() {
           @Override
           public void document(Document document) {
-            objectOf(document)
-                .ifPresentOrElse(
-                    sink::object, () -> sink.refused(noObject(document), document.text()));
+            judged(document, sink);
           }
 
           @Override
@@ -111,6 +100,27 @@ public final class ManifestLoader {
         .at(problem.file(), problem.span());
   }
 
+  private void judged(Document document, ManifestSink sink) {
+    Judged judged = judge.apply(document.root());
+    Optional<Envelope> envelope = judged.subject().map(Envelope::of);
+    List<Finding> findings =
+        Findings.locate(judged.findings(), document).stream()
+            .map(finding -> envelope.map(e -> finding.about(e.ref().toString())).orElse(finding))
+            .toList();
+    if (envelope.isEmpty()) {
+      (findings.isEmpty() ? List.of(noObject(document)) : findings)
+          .forEach(finding -> sink.refused(finding, document.text()));
+      return;
+    }
+    sink.object(
+        new LoadedObject(
+            envelope.get().apiVersion(),
+            envelope.get().ref(),
+            envelope.get().inNamespace(judged.defaulted()),
+            document.text(),
+            findings));
+  }
+
   private static Finding noObject(Document document) {
     return Finding.error(
             "no-object",
@@ -118,27 +128,5 @@ public final class ManifestLoader {
             "this is no Kubernetes object: it needs `apiVersion`, `kind` and `metadata.name`",
             "")
         .at(document.file(), document.root().span());
-  }
-
-  private Optional<LoadedObject> objectOf(Document document) {
-    if (!(document.root() instanceof ObjectNode written)) {
-      return Optional.empty();
-    }
-    return Envelope.of(written)
-        .map(
-            envelope -> {
-              Verdict verdict = judge.apply(written);
-              String subject = envelope.ref().toString();
-              List<Finding> findings =
-                  Findings.locate(verdict.findings(), document).stream()
-                      .map(finding -> finding.about(subject))
-                      .toList();
-              return new LoadedObject(
-                  envelope.apiVersion(),
-                  envelope.ref(),
-                  envelope.inNamespace(verdict.defaulted()),
-                  document.text(),
-                  findings);
-            });
   }
 }

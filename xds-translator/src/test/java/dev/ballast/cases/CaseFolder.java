@@ -26,8 +26,8 @@ public record CaseFolder(
     Path root = root();
     try (Stream<Path> files = Files.walk(root)) {
       return files
-          .filter(file -> file.endsWith(INPUT))
-          .map(file -> read(root, file.getParent()))
+          .filter(folder -> Files.isRegularFile(folder.resolve(INPUT)))
+          .map(folder -> read(root, folder))
           .sorted((one, other) -> one.name().compareTo(other.name()))
           .toList();
     } catch (IOException e) {

@@ -41,14 +41,10 @@ public final class CaseOutputs {
     if (!findings.isEmpty()) {
       files.put("findings.txt", findings.stream().map(CaseOutputs::line).collect(joined()));
     }
-    var shown = new TreeMap<String, List<Member>>();
-    Focus.in(folder.input())
-        .forEach(
-            focus ->
-                shown
-                    .computeIfAbsent(focus.output() + ".yaml", name -> new ArrayList<>())
-                    .addAll(show(focus, translation)));
-    shown.forEach((name, members) -> files.put(name, YamlWriter.write(document(members))));
+    var byOutput = Focus.in(folder.input()).collect(Collectors.groupingBy(Focus::output));
+    byOutput.forEach(
+        (output, focuses) ->
+            files.put(output + ".yaml", YamlWriter.write(shown(focuses, translation))));
     return files;
   }
 
@@ -62,13 +58,25 @@ public final class CaseOutputs {
     return Collectors.joining("\n", "", "\n");
   }
 
-  private static List<Member> show(Focus focus, Translation translation) {
+  /** One focus stands alone; several stand below each other, each under its path. */
+  private static ObjectNode shown(List<Focus> focuses, Translation translation) {
+    if (focuses.size() == 1) {
+      return show(focuses.getFirst(), translation);
+    }
+    return new ObjectNode(
+        focuses.stream()
+            .map(focus -> new Member(focus.path(), Span.NONE, show(focus, translation)))
+            .toList(),
+        Span.NONE);
+  }
+
+  private static ObjectNode show(Focus focus, Translation translation) {
     var members = new ArrayList<Member>();
     if (focus.output().equals("statuses")) {
       for (ObjectStatus status : translation.statuses()) {
         focus.of(status.status()).ifPresent(node -> add(members, status.object().toString(), node));
       }
-      return members;
+      return new ObjectNode(members, Span.NONE);
     }
     ResourceType type = RESOURCES.get(focus.output());
     if (type == null) {
@@ -83,16 +91,10 @@ public final class CaseOutputs {
             .ifPresent(node -> add(members, prefix + resource.name(), node));
       }
     }
-    return members;
+    return new ObjectNode(members, Span.NONE);
   }
 
-  /** Several focuses on one output stand below each other under the same name. */
   private static void add(List<Member> members, String name, Node node) {
     members.add(new Member(name, Span.NONE, node));
-  }
-
-  /** The document that {@code members} make. */
-  static ObjectNode document(List<Member> members) {
-    return new ObjectNode(members, Span.NONE);
   }
 }

@@ -25,6 +25,11 @@ record Focus(String output, List<String> steps) {
     return new Focus(steps.get(0).replace("[*]", ""), steps.subList(1, steps.size()));
   }
 
+  /** The path below the output, as written. */
+  String path() {
+    return String.join(".", steps);
+  }
+
   Optional<Node> of(Node root) {
     return follow(root, steps);
   }

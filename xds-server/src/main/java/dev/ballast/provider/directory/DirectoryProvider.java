@@ -49,6 +49,9 @@ public final class DirectoryProvider implements AutoCloseable {
   /** No manifest is near this size; a larger file is here by mistake. */
   private static final long LARGEST_FILE = 64L << 20;
 
+  /** Files whose trees are in memory at the same time, while many are read. */
+  private static final int AT_ONCE = 256;
+
   private final Path shown;
   private final Path root;
   private final ManifestLoader loader;
@@ -96,8 +99,7 @@ public final class DirectoryProvider implements AutoCloseable {
   public void start() throws IOException {
     long begin = System.nanoTime();
     Set<Path> found = tree.scan();
-    List<Change> all = load(found);
-    changes.accept(all);
+    List<Change> all = deliver(found, true);
     log.info(
         "loaded {} objects from {} files in {} ms directory={}",
         all.size(),
@@ -143,9 +145,8 @@ public final class DirectoryProvider implements AutoCloseable {
 
   private void apply(Set<Path> due) {
     try {
-      List<Change> news = load(due);
+      List<Change> news = deliver(due, false);
       if (!news.isEmpty()) {
-        changes.accept(news);
         log.info("changed {} objects in {} files", news.size(), due.size());
       }
     } catch (RuntimeException e) {
@@ -226,31 +227,36 @@ public final class DirectoryProvider implements AutoCloseable {
         .filter(before -> !before.equals(file) && !Files.exists(before));
   }
 
-  /** Reads files, and tells what that changes. */
-  private List<Change> load(Collection<Path> paths) {
-    List<Outcome> outcomes = paths.parallelStream().map(this::read).toList();
-    var before = new HashSet<>(findings);
+  /** Reads files and hands on what that changes. The engine hears first, then the log. */
+  private List<Change> deliver(Collection<Path> paths, boolean evenNothing) {
     var touched = new TreeSet<ObjectRef>();
-    for (Outcome outcome : outcomes) {
-      forget(outcome.path());
-      touched.addAll(
-          outcome
-              .loaded()
-              .map(
-                  file -> {
-                    outcome.face().ifPresent(face -> remember(outcome.path(), face));
-                    return book.put(file);
-                  })
-              .orElseGet(() -> book.remove(nameOf(outcome.path()))));
+    var queue = List.copyOf(paths);
+    for (int from = 0; from < queue.size(); from += AT_ONCE) {
+      var some = queue.subList(from, Math.min(queue.size(), from + AT_ONCE));
+      some.parallelStream().map(this::read).toList().forEach(file -> enter(file, touched));
     }
-    findings = book.findings();
-    findings.stream().filter(finding -> !before.contains(finding)).forEach(FindingLog::say);
     var news = new ArrayList<Change>();
     for (ObjectRef ref : touched) {
       news.add(
           book.object(ref).<Change>map(Change.Put::new).orElseGet(() -> new Change.Delete(ref)));
     }
+    var before = new HashSet<>(findings);
+    findings = book.findings();
+    if (evenNothing || !news.isEmpty()) {
+      changes.accept(news);
+    }
+    findings.stream().filter(finding -> !before.contains(finding)).forEach(FindingLog::say);
     return news;
+  }
+
+  private void enter(Outcome outcome, Set<ObjectRef> touched) {
+    forget(outcome.path());
+    if (outcome.loaded().isPresent()) {
+      outcome.face().ifPresent(face -> remember(outcome.path(), face));
+      touched.addAll(book.put(outcome.loaded().get()));
+    } else {
+      touched.addAll(book.remove(nameOf(outcome.path())));
+    }
   }
 
   private void forget(Path file) {

@@ -13,10 +13,17 @@ final class FindingLog {
 
   static void say(Finding finding) {
     String line = FindingText.line(finding);
+    String place =
+        finding.file().orElse("")
+            + (finding.span().isKnown()
+                ? ":" + finding.span().line() + ":" + finding.span().column()
+                : "");
+    String about = line.startsWith(place) ? "" : place + " ";
+    String object = finding.object().filter(o -> !line.startsWith(o)).map(o -> o + " ").orElse("");
     if (finding.isError()) {
-      log.error(line);
+      log.error("{}{}{}", about, object, line);
     } else {
-      log.warn(line);
+      log.warn("{}{}{}", about, object, line);
     }
   }
 }

@@ -9,9 +9,10 @@ import dev.ballast.engine.Change;
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
 import dev.ballast.manifest.ManifestLoader;
-import dev.ballast.manifest.ManifestLoader.Verdict;
 import dev.ballast.source.JsonWriter;
-import dev.ballast.source.Node.ObjectNode;
+import dev.ballast.source.Node;
+import dev.ballast.verdict.Judged;
+import dev.ballast.verdict.ObjectJudge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -195,8 +196,8 @@ class DirectoryProviderTest {
     for (String broken :
         List.of("", "\t- x: [", service("a", "2") + "---\nkind: [", "\u0000\u0001", "just text")) {
       rename("a.yaml", broken);
-      rename("marker.yaml", service("marker", "" + broken.hashCode()));
-      seen.await(Map.of("a", "1", "b", "1", "marker", "" + broken.hashCode()));
+      rename("marker.yaml", service("marker", "m" + broken.hashCode()));
+      seen.await(Map.of("a", "1", "b", "1", "marker", "m" + broken.hashCode()));
       assertThat(provider.findings())
           .as("said of `%s`", broken)
           .isNotEmpty()
@@ -228,10 +229,10 @@ class DirectoryProviderTest {
 
   @Test
   void ofAnObjectInTwoFilesTheFirstByPathCounts() throws Exception {
-    rename("b.yaml", service("a", "from b"));
+    rename("b.yaml", service("a", "from-b"));
     DirectoryProvider provider = start(SOON);
-    rename("a.yaml", service("a", "from a"));
-    seen.await(Map.of("a", "from a"));
+    rename("a.yaml", service("a", "from-a"));
+    seen.await(Map.of("a", "from-a"));
     assertThat(provider.findings())
         .singleElement()
         .satisfies(
@@ -240,7 +241,7 @@ class DirectoryProviderTest {
               assertThat(finding.file()).hasValue(root.resolve("b.yaml").toString());
             });
     Files.delete(root.resolve("a.yaml"));
-    seen.await(Map.of("a", "from b"));
+    seen.await(Map.of("a", "from-b"));
     assertThat(provider.findings()).isEmpty();
   }
 
@@ -273,16 +274,17 @@ class DirectoryProviderTest {
     return provider;
   }
 
-  /** Refuses what is labelled so. */
-  private static Verdict judge(ObjectNode root) {
-    boolean refused = JsonWriter.text(root).contains("\"refused\"");
-    return new Verdict(
-        root,
-        refused
-            ? List.of(
+  /** Refuses what is labelled so, too. */
+  private static Judged judge(Node root) {
+    Judged judged = ObjectJudge.judge(root);
+    return JsonWriter.text(root).contains("\"refused\"")
+        ? new Judged(
+            judged.subject(),
+            judged.defaulted(),
+            List.of(
                 Finding.error(
-                    "refused", FieldPath.of("metadata", "labels", "v"), "this is refused", ""))
-            : List.of());
+                    "refused", FieldPath.of("metadata", "labels", "v"), "this is refused", "")))
+        : judged;
   }
 
   private void rename(String name, String content) throws IOException {

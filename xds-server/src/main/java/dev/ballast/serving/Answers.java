@@ -1,0 +1,80 @@
+package dev.ballast.serving;
+
+import dev.ballast.snapshot.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes an Envoy's answers to what was sent. */
+final class Answers {
+  private final StreamState state;
+
+  Answers(StreamState state) {
+    this.state = state;
+  }
+
+  List<Outcome> take(Topic topic, Ask ask) {
+    var flight = state.isDelta ? topic.land(ask.nonce()) : topic.landUpTo(ask.nonce());
+    if (flight == null) {
+      return List.of();
+    }
+    return ask.refusal().isEmpty()
+        ? List.of(accept(topic, flight))
+        : refuse(topic, flight, ask.refusal().get());
+  }
+
+  private static Outcome accept(Topic topic, Topic.Flight flight) {
+    topic.accept(flight);
+    var resources = new ArrayList<Resource>();
+    var removed = new ArrayList<String>();
+    for (Topic.Entry entry : flight.entries()) {
+      if (entry.resource() == null) {
+        removed.add(entry.name());
+      } else {
+        resources.add(entry.resource());
+      }
+    }
+    return new Outcome.Accepted(topic.type, resources, removed, flight.changedAt());
+  }
+
+  private boolean isWanted(Topic topic, Topic.Entry entry) {
+    var wanted = state.wanted(topic, entry.name());
+    var refused = entry.resource();
+    return wanted != null && refused != null && wanted.version().equals(refused.version());
+  }
+
+  private List<Outcome> refuse(Topic topic, Topic.Flight flight, String rawWords) {
+    var current = topic.refuse(flight);
+    var carried = flight.entries().stream().map(Topic.Entry::name).toList();
+    var words = EnvoyWords.read(rawWords, carried);
+    var guilty = carried.size() == 1 ? Set.copyOf(carried) : words.named();
+    var outcomes = new ArrayList<Outcome>();
+    for (Topic.Entry entry : current) {
+      var resource = entry.resource();
+      if (guilty.contains(entry.name()) && resource != null) {
+        var lastGood = Optional.ofNullable(topic.sent(entry.name()));
+        outcomes.add(
+            new Outcome.Refused(
+                resource,
+                lastGood.filter(good -> !topic.isStranger(good.name())),
+                words.about(entry.name())));
+      }
+    }
+    // Envoy may have kept any of the others, or not.
+    var innocent =
+        current.stream().map(Topic.Entry::name).filter(name -> !guilty.contains(name)).toList();
+    innocent.forEach(topic::owe);
+    if (!guilty.isEmpty()) {
+      topic.startOver();
+    }
+    boolean isOutdated = current.stream().anyMatch(entry -> !isWanted(topic, entry));
+    if (guilty.isEmpty() && !innocent.isEmpty()) {
+      if (!isOutdated) {
+        topic.tryApart(innocent);
+      }
+      outcomes.add(new Outcome.Unclear(topic.type, innocent, words.plain()));
+    }
+    return outcomes;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.ballast.serving;
+
+import static dev.ballast.snapshot.ResourceType.CLUSTER;
+import static dev.ballast.snapshot.ResourceType.ENDPOINT;
+import static dev.ballast.snapshot.ResourceType.LISTENER;
+import static dev.ballast.snapshot.ResourceType.ROUTE;
+import static dev.ballast.snapshot.ResourceType.SECRET;
+
+import dev.ballast.snapshot.Resource;
+import dev.ballast.snapshot.ResourceType;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who waits for whom. Two kinds of sends wait:
+ *
+ * <ul>
+ *   <li>a listener or route configuration waits until the Envoy has the clusters it names, but no
+ *       longer than a patience;
+ *   <li>a removal waits until no accepted or pending version of a user names the thing.
+ * </ul>
+ *
+ * <p>Neither can block itself. Envoy holds its answer to clusters back until they have warmed, and
+ * they warm by assignments and secrets; those wait for nothing. A refusal counts as an answer.
+ */
+final class Precedence {
+  private final StreamState state;
+  private final Encodings encodings;
+  private final long patience;
+  private final long openedAt;
+  private long wakeAt = Long.MAX_VALUE;
+
+  Precedence(StreamState state, Encodings encodings, Duration patience, long openedAt) {
+    this.state = state;
+    this.encodings = encodings;
+    this.patience = patience.toNanos();
+    this.openedAt = openedAt;
+  }
+
+  /** When something that waits now will wait no longer. */
+  long wakeAt() {
+    return wakeAt;
+  }
+
+  void forgetAlarm() {
+    wakeAt = Long.MAX_VALUE;
+  }
+
+  void wake(long at) {
+    wakeAt = Math.min(wakeAt, at);
+  }
+
+  /** Users of clusters wait until the clusters are there. */
+  boolean mustWait(Topic topic, Resource wanted, long now) {
+    if (topic.type != ROUTE && topic.type != LISTENER) {
+      return false;
+    }
+    var clusters = state.topic(CLUSTER);
+    if (!clusters.isSeen() || !needsMore(clusters, wanted)) {
+      topic.heldSince.remove(wanted.name());
+      return false;
+    }
+    long since = topic.heldSince.computeIfAbsent(wanted.name(), name -> now);
+    long until = since + patience;
+    if (now >= until) {
+      return false;
+    }
+    wake(until);
+    return true;
+  }
+
+  private boolean needsMore(Topic clusters, Resource user) {
+    var needed = encodings.of(user).references(CLUSTER);
+    if (needed.isEmpty()) {
+      return false;
+    }
+    // After a reconnect, a cluster that still warms shows by its endpoints only. They bear its
+    // name.
+    return isOnItsWay(clusters, needed) || isOnItsWay(state.topic(ENDPOINT), needed);
+  }
+
+  /** Whether something that was not there before is in flight or to be sent. */
+  private boolean isOnItsWay(Topic topic, Set<String> names) {
+    boolean isInFlight =
+        topic.arriving().stream()
+            .filter(names::contains)
+            .anyMatch(name -> topic.type != CLUSTER || !hasEndpoints(topic, name));
+    return isInFlight
+        || topic.dirty.stream()
+            .filter(names::contains)
+            .filter(topic::isSubscribed)
+            .anyMatch(name -> topic.sent(name) == null && state.wanted(topic, name) != null);
+  }
+
+  /**
+   * Whether the Envoy already accepted the endpoints of a cluster. It asks for them once it has the
+   * cluster, so this says as much as its answer to the cluster, which waits for every other cluster
+   * that warms.
+   */
+  private boolean hasEndpoints(Topic clusters, String name) {
+    var cluster = clusters.sent(name);
+    if (cluster == null || clusters.isLeaving(name)) {
+      return false;
+    }
+    var assignments = encodings.of(cluster).references(ENDPOINT);
+    var endpoints = state.topic(ENDPOINT);
+    return !assignments.isEmpty()
+        && assignments.stream()
+            .allMatch(each -> endpoints.names().contains(each) && endpoints.isConfirmed(each));
+  }
+
+  boolean mayLeave(Topic topic, String name, long now) {
+    return switch (topic.type) {
+      case LISTENER -> true;
+      case ROUTE -> isFree(topic, name, List.of(LISTENER), now);
+      case CLUSTER -> isFree(topic, name, List.of(LISTENER, ROUTE), now);
+      case ENDPOINT -> state.topic(CLUSTER).isSettled();
+      case SECRET -> state.topic(CLUSTER).isSettled() && state.topic(LISTENER).isSettled();
+    };
+  }
+
+  private boolean isFree(Topic topic, String name, List<ResourceType> users, long now) {
+    long patienceEnds = openedAt + patience;
+    for (ResourceType type : users) {
+      var user = state.topic(type);
+      if (state.cameWithState() && !user.isSeen() && !hasNone(type) && now < patienceEnds) {
+        // It reconnected and will name its listeners and routes in a moment.
+        wake(patienceEnds);
+        return false;
+      }
+      if (user.hasStrangers()
+          || user.mayUse(
+              resource -> encodings.of(resource).references(topic.type).contains(name))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the Envoy cannot hold routes, since it has no listener that names any. */
+  private boolean hasNone(ResourceType type) {
+    var listeners = state.topic(LISTENER);
+    return type == ROUTE
+        && listeners.isSeen()
+        && !listeners.hasStrangers()
+        && !listeners.mayUse(listener -> !encodings.of(listener).references(ROUTE).isEmpty());
+  }
+
+  /** What the users that are on their way will wait for; see {@link #followUp}. */
+  Set<String> awaited(ResourceType type) {
+    var user =
+        switch (type) {
+          case ENDPOINT -> state.topic(CLUSTER);
+          case ROUTE -> state.topic(LISTENER);
+          case CLUSTER, LISTENER, SECRET -> null;
+        };
+    var awaited = new HashSet<String>();
+    if (user != null) {
+      for (Topic.Flight flight : user.flights()) {
+        for (Topic.Entry entry : flight.entries()) {
+          var resource = entry.resource();
+          if (resource != null) {
+            awaited.addAll(encodings.of(resource).references(type));
+          }
+        }
+      }
+    }
+    return awaited;
+  }
+
+  /**
+   * A changed cluster warms until its assignment arrives, and Envoy does not ask again for what it
+   * already has; likewise a listener and its routes. So they go out again, changed or not.
+   */
+  void followUp(Topic topic, Resource resource) {
+    var follower =
+        switch (topic.type) {
+          case CLUSTER -> state.topic(ENDPOINT);
+          case LISTENER -> state.topic(ROUTE);
+          case ENDPOINT, ROUTE, SECRET -> null;
+        };
+    if (follower != null) {
+      encodings.of(resource).references(follower.type).stream()
+          .filter(follower.names()::contains)
+          .forEach(follower::owe);
+    }
+  }
+}

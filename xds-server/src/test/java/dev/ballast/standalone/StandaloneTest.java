@@ -1,0 +1,125 @@
+package dev.ballast.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ballast.world.ObjectId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandaloneTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String OBJECTS =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: GatewayClass
+      metadata: {name: ballast}
+      spec: {controllerName: ballast.dev/gatewayclass-controller}
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: eg}
+      spec:
+        gatewayClassName: ballast
+        listeners: [{name: http, protocol: HTTP, port: 8080}]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: cart}
+      spec:
+        parentRefs: [{name: eg}]
+        rules: [{backendRefs: [{name: cart, port: 80}]}]
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: cart}
+      spec: {ports: [{name: http, port: 80}]}
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: mistaken}
+      spec: {parentRefs: [{name: eg}], hostname: example.org}
+      """;
+
+  private final Path directory;
+
+  StandaloneTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @Test
+  void theAdminPagesTellWhatIsServed() throws Exception {
+    Files.writeString(directory.resolve("all.yaml"), OBJECTS);
+    try (var server = Standalone.start(StandaloneOptions.of(directory))) {
+      assertThat(server.awaitReady(PATIENCE)).isTrue();
+      assertThat(server.published().translation().gateways())
+          .containsOnlyKeys(new ObjectId("default", "eg"));
+
+      assertThat(get(server, "/healthz").body()).isEqualTo("ok\n");
+      assertThat(get(server, "/readyz").statusCode()).isEqualTo(200);
+      assertThat(get(server, "/status").body())
+          .contains("\"default/eg\"", "\"clusters\"", "\"Valid GatewayClass\"")
+          .contains("No Envoy of this Gateway is connected.")
+          .as("a finding of a file")
+          .contains("HTTPRoute default/mistaken");
+      assertThat(get(server, "/metrics").body())
+          .contains("ballast_engine_changes_total", "ballast_engine_rebuild_seconds_count");
+      assertThat(get(server, "/").body()).contains("/status");
+      assertThat(get(server, "/nothing").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void nothingCanBeChangedThroughTheAdminPages() throws Exception {
+    try (var server = Standalone.start(StandaloneOptions.of(directory))) {
+      for (String method : new String[] {"POST", "PUT", "DELETE"}) {
+        for (String path : new String[] {"/", "/status", "/metrics"}) {
+          HttpResponse<String> answer = send(server, method, path);
+          assertThat(answer.statusCode()).isEqualTo(405);
+          assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aStartThatFailsLeavesNothingBehind() throws Exception {
+    assertThatThrownBy(() -> Standalone.start(StandaloneOptions.of(directory.resolve("missing"))))
+        .isInstanceOf(NoSuchFileException.class);
+    try (var first = Standalone.start(StandaloneOptions.of(directory))) {
+      var taken =
+          StandaloneOptions.of(directory)
+              .withXds(new InetSocketAddress(InetAddress.getLoopbackAddress(), first.xdsPort()));
+      assertThatThrownBy(() -> Standalone.start(taken)).isInstanceOf(IOException.class);
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("ballast-"));
+  }
+
+  private static HttpResponse<String> get(Standalone server, String path) throws Exception {
+    return send(server, "GET", path);
+  }
+
+  private static HttpResponse<String> send(Standalone server, String method, String path)
+      throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.adminPort() + path))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+      return client.send(request, BodyHandlers.ofString());
+    }
+  }
+}
