@@ -3,15 +3,12 @@ package dev.ballast.schema;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.Program;
+import dev.cel.runtime.planner.ProgramPlanner;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,14 +45,7 @@ final class RuleEngine {
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
           .build();
 
-  private final CelRuntime runtime =
-      CelRuntimeFactory.plannerRuntimeBuilder()
-          .setOptions(OPTIONS)
-          .addLibraries(CelExtensions.strings())
-          .addFunctionBindings(
-              CelFunctionBinding.fromOverloads(
-                  "isIP", CelFunctionBinding.from("is_ip", String.class, IpText::isCanonicalIp)))
-          .build();
+  private final ProgramPlanner planner = RuleFunctions.planner(OPTIONS);
 
   private final Map<String, Program> programs = new ConcurrentHashMap<>();
 
@@ -89,7 +79,7 @@ final class RuleEngine {
   private Program planned(String expression) {
     try {
       CelAbstractSyntaxTree parsed = parser.parse(expression).getAst();
-      return runtime.createProgram(parsed);
+      return planner.plan(parsed);
     } catch (CelValidationException | CelEvaluationException wrong) {
       throw new IllegalStateException("this rule is no CEL: " + expression, wrong);
     }
