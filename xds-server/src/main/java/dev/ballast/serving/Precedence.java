@@ -108,7 +108,7 @@ final class Precedence {
     var endpoints = state.topic(ENDPOINT);
     return !assignments.isEmpty()
         && assignments.stream()
-            .allMatch(each -> endpoints.names().contains(each) && endpoints.isConfirmed(each));
+            .allMatch(endpoints::isAnswered);
   }
 
   boolean mayLeave(Topic topic, String name, long now) {

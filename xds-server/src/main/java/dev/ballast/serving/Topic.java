@@ -195,6 +195,14 @@ final class Topic {
     return state == null ? sent.containsKey(name) : state.confirmed != null && !state.leaving;
   }
 
+  /** Whether it was asked for by name, sent and accepted, with nothing owed. */
+  boolean isAnswered(String name) {
+    return names.contains(name)
+        && sent.containsKey(name)
+        && !unconfirmed.containsKey(name)
+        && !owed.contains(name);
+  }
+
   boolean isInFlight(String name) {
     return unconfirmed.containsKey(name);
   }
@@ -249,13 +257,17 @@ final class Topic {
     return holdsUnknown;
   }
 
+  boolean mayHoldMoreThanNothing() {
+    return holdsUnknown || !sent.isEmpty() || !owed.isEmpty();
+  }
+
   /**
-   * One of these was refused. They are tried in halves; but where a list must be complete, halves
-   * would take from the Envoy what it uses, so there each is left out in turn: a list that is
-   * refused again changes nothing, and the one that is accepted lacks only the culprit.
+   * One of these was refused. They are tried in halves; but a half of a list that must be complete
+   * would take from the Envoy what it uses. There each is left out in turn: a list that is refused
+   * again changes nothing, and the one that is accepted lacks only the culprit.
    */
-  void tryApart(List<String> suspects) {
-    if (holdsUnknown && wildcard && (!isLeavingOut || !leftOut.isEmpty())) {
+  void tryApart(List<String> suspects, boolean oneByOne) {
+    if (oneByOne && (!isLeavingOut || !leftOut.isEmpty())) {
       if (!isLeavingOut) {
         isLeavingOut = true;
         leftOut.addAll(suspects);
