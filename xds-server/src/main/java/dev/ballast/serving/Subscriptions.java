@@ -52,7 +52,7 @@ final class Subscriptions {
         topic.unsubscribe(name);
       }
     }
-    if (isFirst && topic.type == ENDPOINT && state.cameWithState()) {
+    if (isFirst && topic.type == ENDPOINT) {
       suspectLeftovers(ask.subscribe());
     }
     boolean isLegacyWildcard =
