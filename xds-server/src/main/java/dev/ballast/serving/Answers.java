@@ -64,6 +64,8 @@ final class Answers {
     // Envoy may have kept any of the others, or not.
     var innocent =
         current.stream().map(Topic.Entry::name).filter(name -> !guilty.contains(name)).toList();
+    boolean mayHoldMore =
+        Subscriptions.isListedWhole(state, topic) && topic.mayHoldMoreThanNothing();
     innocent.forEach(topic::owe);
     if (!guilty.isEmpty()) {
       topic.startOver();
@@ -71,7 +73,7 @@ final class Answers {
     boolean isOutdated = current.stream().anyMatch(entry -> !isWanted(topic, entry));
     if (guilty.isEmpty() && !innocent.isEmpty()) {
       if (!isOutdated) {
-        topic.tryApart(innocent);
+        topic.tryApart(innocent, mayHoldMore);
       }
       outcomes.add(new Outcome.Unclear(topic.type, innocent, words.plain()));
     }

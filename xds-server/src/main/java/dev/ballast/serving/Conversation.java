@@ -168,7 +168,7 @@ final class Conversation {
   }
 
   private boolean isListedWhole(Topic topic) {
-    return !state.isDelta && Subscriptions.WILDCARD_BY_DEFAULT.contains(topic.type);
+    return Subscriptions.isListedWhole(state, topic);
   }
 
   private @Nullable Push additions(Topic topic, long now) {
@@ -230,6 +230,10 @@ final class Conversation {
       }
       return true;
     }
+    if (sent != null && topic.isInFlight(name)) {
+      // Its answer tells whether it may be repeated.
+      return true;
+    }
     // The state of the world has no word for "there is none", and silence keeps a cluster warming
     // until a timeout.
     boolean needsAnyAnswer = topic.type == ENDPOINT && !state.isDelta;
@@ -261,6 +265,9 @@ final class Conversation {
     topic.settle(name);
     if (sent != null) {
       topic.dirty.add(name);
+    } else if (isListedWhole(topic)) {
+      // Taken from a refused list, maybe; only a list without it takes it away.
+      topic.oweAnswer(true);
     }
     return true;
   }

@@ -30,6 +30,10 @@ final class Precedence {
   private final Encodings encodings;
   private final long patience;
   private final long openedAt;
+
+  /** Clusters in flight whose endpoints were asked for before they were sent. */
+  private final Set<String> askedBefore = new HashSet<>();
+
   private long wakeAt = Long.MAX_VALUE;
 
   Precedence(StreamState state, Encodings encodings, Duration patience, long openedAt) {
@@ -101,14 +105,14 @@ final class Precedence {
    */
   private boolean hasEndpoints(Topic clusters, String name) {
     var cluster = clusters.sent(name);
-    if (cluster == null || clusters.isLeaving(name)) {
+    if (cluster == null || clusters.isLeaving(name) || askedBefore.contains(name)) {
       return false;
     }
     var assignments = encodings.of(cluster).references(ENDPOINT);
     var endpoints = state.topic(ENDPOINT);
     return !assignments.isEmpty()
         && assignments.stream()
-            .allMatch(each -> endpoints.names().contains(each) && endpoints.isConfirmed(each));
+            .allMatch(endpoints::isAnswered);
   }
 
   boolean mayLeave(Topic topic, String name, long now) {
@@ -181,10 +185,24 @@ final class Precedence {
           case LISTENER -> state.topic(ROUTE);
           case ENDPOINT, ROUTE, SECRET -> null;
         };
+    if (topic.type == CLUSTER) {
+      noteEarlierInterest(resource);
+    }
     if (follower != null) {
       encodings.of(resource).references(follower.type).stream()
           .filter(follower.names()::contains)
           .forEach(follower::owe);
+    }
+  }
+
+  /** A cluster that comes back may meet interest in its endpoints that is left from before. */
+  private void noteEarlierInterest(Resource cluster) {
+    boolean isBack = !state.topic(CLUSTER).isConfirmed(cluster.name());
+    var asked = state.topic(ENDPOINT).names();
+    if (isBack && encodings.of(cluster).references(ENDPOINT).stream().anyMatch(asked::contains)) {
+      askedBefore.add(cluster.name());
+    } else {
+      askedBefore.remove(cluster.name());
     }
   }
 }

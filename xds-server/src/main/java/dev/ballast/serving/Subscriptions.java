@@ -27,6 +27,11 @@ final class Subscriptions {
     this.precedence = precedence;
   }
 
+  /** Whether each response of the type carries all of them, and takes away what it lacks. */
+  static boolean isListedWhole(StreamState state, Topic topic) {
+    return !state.isDelta && WILDCARD_BY_DEFAULT.contains(topic.type);
+  }
+
   void take(Topic topic, Ask ask) {
     boolean isFirst = !topic.isSeen();
     topic.see();
@@ -47,7 +52,7 @@ final class Subscriptions {
         topic.unsubscribe(name);
       }
     }
-    if (isFirst && topic.type == ENDPOINT && state.cameWithState()) {
+    if (isFirst && topic.type == ENDPOINT) {
       suspectLeftovers(ask.subscribe());
     }
     boolean isLegacyWildcard =

@@ -58,7 +58,7 @@ final class Topic {
   static final class Unconfirmed {
     private int inFlight;
     private @Nullable Resource confirmed;
-    private boolean leaving;
+    private int removalsInFlight;
 
     /** Whether a send that was owed was refused, and nothing accepted since: it is owed still. */
     private boolean owed;
@@ -192,7 +192,15 @@ final class Topic {
   /** Whether some version of it is known to be there and not on its way out. */
   boolean isConfirmed(String name) {
     var state = unconfirmed.get(name);
-    return state == null ? sent.containsKey(name) : state.confirmed != null && !state.leaving;
+    return state == null ? sent.containsKey(name) : state.confirmed != null && state.removalsInFlight == 0;
+  }
+
+  /** Whether it was asked for by name, sent and accepted, with nothing owed. */
+  boolean isAnswered(String name) {
+    return names.contains(name)
+        && sent.containsKey(name)
+        && !unconfirmed.containsKey(name)
+        && !owed.contains(name);
   }
 
   boolean isInFlight(String name) {
@@ -201,7 +209,7 @@ final class Topic {
 
   boolean isLeaving(String name) {
     var state = unconfirmed.get(name);
-    return state != null && state.leaving;
+    return state != null && state.removalsInFlight > 0;
   }
 
   /** Whether everything it should hold is sent and answered. */
@@ -214,7 +222,7 @@ final class Topic {
     var arriving = new HashSet<String>();
     unconfirmed.forEach(
         (name, state) -> {
-          if (sent.containsKey(name) && (state.confirmed == null || state.leaving)) {
+          if (sent.containsKey(name) && (state.confirmed == null || state.removalsInFlight > 0)) {
             arriving.add(name);
           }
         });
@@ -249,13 +257,17 @@ final class Topic {
     return holdsUnknown;
   }
 
+  boolean mayHoldMoreThanNothing() {
+    return holdsUnknown || !sent.isEmpty() || !owed.isEmpty();
+  }
+
   /**
-   * One of these was refused. They are tried in halves; but where a list must be complete, halves
-   * would take from the Envoy what it uses, so there each is left out in turn: a list that is
-   * refused again changes nothing, and the one that is accepted lacks only the culprit.
+   * One of these was refused. They are tried in halves; but a half of a list that must be complete
+   * would take from the Envoy what it uses. There each is left out in turn: a list that is refused
+   * again changes nothing, and the one that is accepted lacks only the culprit.
    */
-  void tryApart(List<String> suspects) {
-    if (holdsUnknown && wildcard && (!isLeavingOut || !leftOut.isEmpty())) {
+  void tryApart(List<String> suspects, boolean oneByOne) {
+    if (oneByOne && (!isLeavingOut || !leftOut.isEmpty())) {
       if (!isLeavingOut) {
         isLeavingOut = true;
         leftOut.addAll(suspects);
@@ -305,7 +317,7 @@ final class Topic {
     }
     for (String name : removed) {
       var state = unconfirmed(name);
-      state.leaving = true;
+      state.removalsInFlight++;
       entries.add(new Entry(name, null, state, isOwed(name)));
       sent.remove(name);
       settle(name);
@@ -359,7 +371,6 @@ final class Topic {
     for (Entry entry : flight.entries()) {
       var state = entry.state();
       state.confirmed = entry.resource();
-      state.leaving = false;
       state.owed = false;
       strangers.remove(entry.name());
       boolean isForgotten = unconfirmed.get(entry.name()) != state;
@@ -393,7 +404,6 @@ final class Topic {
         // beside
         // something bad and go down with it.
         entry.state().confirmed = null;
-        entry.state().leaving = false;
         arrive(entry);
         boolean isOverdue = entry.state().inFlight == 0 && !sent.containsKey(entry.name());
         if (isOverdue && entry.state().owed && isSubscribed(entry.name())) {
@@ -419,6 +429,9 @@ final class Topic {
   private void arrive(Entry entry) {
     var state = entry.state();
     state.inFlight--;
+    if (entry.resource() == null) {
+      state.removalsInFlight--;
+    }
     if (state.inFlight == 0 && unconfirmed.get(entry.name()) == state) {
       unconfirmed.remove(entry.name());
     }
