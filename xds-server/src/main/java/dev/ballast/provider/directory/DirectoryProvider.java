@@ -1,16 +1,11 @@
 package dev.ballast.provider.directory;
 
 import dev.ballast.engine.Change;
-import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
-import dev.ballast.manifest.LoadedFile;
 import dev.ballast.manifest.ManifestBook;
 import dev.ballast.manifest.ManifestLoader;
-import dev.ballast.source.Span;
 import dev.ballast.world.ObjectRef;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,15 +41,12 @@ public final class DirectoryProvider implements AutoCloseable {
   /** How long a file must be left alone after a write in place. */
   private static final Duration SETTLE = Duration.ofMillis(20);
 
-  /** No manifest is near this size; a larger file is here by mistake. */
-  private static final long LARGEST_FILE = 64L << 20;
-
   /** Files whose trees are in memory at the same time, while many are read. */
   private static final int AT_ONCE = 256;
 
   private final Path shown;
   private final Path root;
-  private final ManifestLoader loader;
+  private final ManifestFiles files;
   private final Consumer<List<Change>> changes;
   private final ManifestBook book = new ManifestBook();
   private final Duration settle;
@@ -62,7 +54,7 @@ public final class DirectoryProvider implements AutoCloseable {
   private final Thread thread;
 
   private final Map<Path, Object> identities = new HashMap<>();
-  private final Map<Object, Path> files = new HashMap<>();
+  private final Map<Object, Path> homes = new HashMap<>();
   private final Set<Path> vanished = new HashSet<>();
   private final Map<Path, Long> settling = new HashMap<>();
   private volatile List<Finding> findings = List.of();
@@ -83,7 +75,7 @@ public final class DirectoryProvider implements AutoCloseable {
     this.settle = settle;
     this.shown = directory;
     this.root = directory.toAbsolutePath().normalize();
-    this.loader = loader;
+    this.files = new ManifestFiles(root, directory, loader);
     this.changes = changes;
     if (!Files.exists(root)) {
       throw new NoSuchFileException(directory.toString());
@@ -223,7 +215,7 @@ public final class DirectoryProvider implements AutoCloseable {
 
   private Optional<Path> renamedFrom(Path file) {
     return FileFace.of(file)
-        .map(face -> files.get(face.identity()))
+        .map(face -> homes.get(face.identity()))
         .filter(before -> !before.equals(file) && !Files.exists(before));
   }
 
@@ -233,7 +225,7 @@ public final class DirectoryProvider implements AutoCloseable {
     var queue = List.copyOf(paths);
     for (int from = 0; from < queue.size(); from += AT_ONCE) {
       var some = queue.subList(from, Math.min(queue.size(), from + AT_ONCE));
-      some.parallelStream().map(this::read).toList().forEach(file -> enter(file, touched));
+      some.parallelStream().map(files::read).toList().forEach(file -> enter(file, touched));
     }
     var news = new ArrayList<Change>();
     for (ObjectRef ref : touched) {
@@ -249,74 +241,26 @@ public final class DirectoryProvider implements AutoCloseable {
     return news;
   }
 
-  private void enter(Outcome outcome, Set<ObjectRef> touched) {
+  private void enter(ManifestFiles.Outcome outcome, Set<ObjectRef> touched) {
     forget(outcome.path());
     if (outcome.loaded().isPresent()) {
       outcome.face().ifPresent(face -> remember(outcome.path(), face));
       touched.addAll(book.put(outcome.loaded().get()));
     } else {
-      touched.addAll(book.remove(nameOf(outcome.path())));
+      touched.addAll(book.remove(files.nameOf(outcome.path())));
     }
   }
 
   private void forget(Path file) {
     Object identity = identities.remove(file);
     if (identity != null) {
-      files.remove(identity, file);
+      homes.remove(identity, file);
     }
     vanished.remove(file);
   }
 
   private void remember(Path file, FileFace face) {
     identities.put(file, face.identity());
-    files.put(face.identity(), file);
-  }
-
-  /**
-   * @param loaded empty when there is no such file
-   */
-  private record Outcome(Path path, Optional<FileFace> face, Optional<LoadedFile> loaded) {}
-
-  private Outcome read(Path path) {
-    String name = nameOf(path);
-    // Looked at before it is read: a file that is replaced meanwhile comes with another event.
-    Optional<FileFace> face = FileFace.of(path);
-    try {
-      return new Outcome(path, face, Optional.of(load(path, name)));
-    } catch (NoSuchFileException e) {
-      return new Outcome(path, face, Optional.empty());
-    } catch (IOException | UncheckedIOException e) {
-      var refusal =
-          Finding.error(
-                  "unreadable-file",
-                  FieldPath.ROOT,
-                  "the file cannot be read: " + e.getMessage(),
-                  "its last good version stays in force")
-              .at(name, Span.NONE);
-      return new Outcome(
-          path, face, Optional.of(new LoadedFile(name, List.of(), List.of(refusal))));
-    }
-  }
-
-  private LoadedFile load(Path path, String name) throws IOException {
-    long size = Files.size(path);
-    if (size > LARGEST_FILE) {
-      var refusal =
-          Finding.error(
-                  "file-too-large",
-                  FieldPath.ROOT,
-                  "the file has %d MiB; the limit is %d MiB"
-                      .formatted(size >> 20, LARGEST_FILE >> 20),
-                  "split it")
-              .at(name, Span.NONE);
-      return new LoadedFile(name, List.of(), List.of(refusal));
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      return loader.load(name, in);
-    }
-  }
-
-  private String nameOf(Path path) {
-    return shown.resolve(root.relativize(path)).toString();
+    homes.put(face.identity(), file);
   }
 }
