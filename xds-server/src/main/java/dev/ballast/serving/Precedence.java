@@ -110,9 +110,7 @@ final class Precedence {
     }
     var assignments = encodings.of(cluster).references(ENDPOINT);
     var endpoints = state.topic(ENDPOINT);
-    return !assignments.isEmpty()
-        && assignments.stream()
-            .allMatch(endpoints::isAnswered);
+    return !assignments.isEmpty() && assignments.stream().allMatch(endpoints::isAnswered);
   }
 
   boolean mayLeave(Topic topic, String name, long now) {

@@ -192,7 +192,9 @@ final class Topic {
   /** Whether some version of it is known to be there and not on its way out. */
   boolean isConfirmed(String name) {
     var state = unconfirmed.get(name);
-    return state == null ? sent.containsKey(name) : state.confirmed != null && state.removalsInFlight == 0;
+    return state == null
+        ? sent.containsKey(name)
+        : state.confirmed != null && state.removalsInFlight == 0;
   }
 
   /** Whether it was asked for by name, sent and accepted, with nothing owed. */
@@ -421,6 +423,10 @@ final class Topic {
         if (entry.state().owed) {
           owe(entry.name());
         }
+      } else if (flight.entries().size() > 1) {
+        // Overtaken. Envoy may have kept it all the same, which shows if what overtook it is
+        // refused.
+        entry.state().owed = true;
       }
     }
     return current;
