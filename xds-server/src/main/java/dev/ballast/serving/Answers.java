@@ -1,5 +1,8 @@
 package dev.ballast.serving;
 
+import static dev.ballast.snapshot.ResourceType.CLUSTER;
+import static dev.ballast.snapshot.ResourceType.ENDPOINT;
+
 import dev.ballast.snapshot.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,7 @@ final class Answers {
                 words.about(entry.name())));
       }
     }
+    guilty.forEach(name -> suspectLeftover(topic, name));
     // Envoy may have kept any of the others, or not.
     var innocent =
         current.stream().map(Topic.Entry::name).filter(name -> !guilty.contains(name)).toList();
@@ -78,5 +82,13 @@ final class Answers {
       outcomes.add(new Outcome.Unclear(topic.type, innocent, words.plain()));
     }
     return outcomes;
+  }
+
+  /** It asks for the endpoints of a cluster that it refuses: it holds another form of it. */
+  private void suspectLeftover(Topic topic, String name) {
+    boolean isAskedFor = state.topic(ENDPOINT).names().contains(name);
+    if (state.isDelta && topic.type == CLUSTER && topic.sent(name) == null && isAskedFor) {
+      topic.hold(StreamState.stranger(CLUSTER, name, "unknown"));
+    }
   }
 }

@@ -423,6 +423,10 @@ final class Topic {
         if (entry.state().owed) {
           owe(entry.name());
         }
+      } else if (flight.entries().size() > 1) {
+        // Overtaken. Envoy may have kept it all the same, which shows if what overtook it is
+        // refused.
+        entry.state().owed = true;
       }
     }
     return current;
