@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -297,6 +299,8 @@ class DirectoryProviderTest {
     Files.createDirectories(target.getParent());
     Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
     Files.writeString(temporary, content);
+    // The file system's clock is too coarse to tell that the move came after the writing.
+    Files.setLastModifiedTime(temporary, FileTime.from(Instant.now().minusSeconds(1)));
     Files.move(temporary, target, ATOMIC_MOVE);
   }
 
