@@ -10,6 +10,7 @@ import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +187,12 @@ final class Conversation {
     if (batch.isEmpty() && !topic.owesAnswer()) {
       return null;
     }
-    var push = push(topic, batch.resources, batch.absent, now);
+    var removed = new LinkedHashSet<>(batch.absent);
+    if (topic.type == LISTENER) {
+      // In one response Envoy removes before it adds, so a listener can hand its port over.
+      removed.addAll(leaving(topic, now));
+    }
+    var push = push(topic, batch.resources, List.copyOf(removed), now);
     topic.dirty.addAll(batch.leaving);
     return push;
   }
@@ -315,15 +321,20 @@ final class Conversation {
     }
   }
 
-  private @Nullable Push removals(Topic topic, long now) {
-    var removed = new ArrayList<String>();
+  private List<String> leaving(Topic topic, long now) {
+    var leaving = new ArrayList<String>();
     for (String name : topic.dirty) {
       if (topic.sent(name) != null
           && view().published(topic.type, name) == null
           && precedence.mayLeave(topic, name, now)) {
-        removed.add(name);
+        leaving.add(name);
       }
     }
+    return leaving;
+  }
+
+  private @Nullable Push removals(Topic topic, long now) {
+    var removed = leaving(topic, now);
     if (!state.isDelta && !isListedWhole(topic)) {
       // There is no message for it: the Envoy drops the thing when it drops its last user.
       removed.forEach(topic::forget);
