@@ -1,9 +1,9 @@
 package dev.ballast.cli;
 
 import dev.ballast.input.Manifests;
-import dev.ballast.report.YamlWriter;
 import dev.ballast.source.JsonWriter;
 import dev.ballast.source.Node;
+import dev.ballast.source.YamlWriter;
 import dev.ballast.world.ObjectId;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class TranslateCommand implements Callable<Integer> {
     String text =
         switch (format) {
           case JSON -> JsonWriter.pretty(tree) + "\n";
-          case YAML -> YamlWriter.text(tree);
+          case YAML -> YamlWriter.write(tree);
         };
     screen.out().print(text);
     screen.out().flush();

@@ -46,7 +46,7 @@ final class PolicyFindings {
                       warn(
                           "policy-overridden",
                           outcome.path(),
-                          "does not apply to " + below(overridden) + " with a policy of their own",
+                          "does not apply where another policy is closer: " + below(overridden),
                           ""));
       case Verdict.Taken(var winner) ->
           warn(

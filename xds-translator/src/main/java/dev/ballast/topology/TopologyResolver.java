@@ -81,7 +81,7 @@ public final class TopologyResolver {
             Finding.warning(
                     "not-supported",
                     path,
-                    "`" + path + "` is not supported yet",
+                    "this part of a rule is not supported yet",
                     "the rule answers 500 until then")
                 .about(route.ref().toString()));
       }
