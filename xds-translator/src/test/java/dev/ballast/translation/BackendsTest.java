@@ -230,7 +230,7 @@ class BackendsTest {
     assertThat(world.routes().get(1).action()).isEqualTo(new DirectResponse(500));
     assertThat(world.findings("HTTPRoute shop/cart"))
         .containsExactly(
-            "not-supported spec.rules[0].timeouts: `spec.rules[0].timeouts` is not supported yet");
+            "not-supported spec.rules[0].timeouts: this part of a rule is not supported yet");
     assertThat(world.conditions("HTTPRoute shop/cart").get(1))
         .isEqualTo(
             "Gateway eg PartiallyInvalid=True UnsupportedValue: Dropped Rule(s) [0]: not supported"

@@ -54,8 +54,8 @@ class PoliciesTest {
         .containsExactly("Gateway eg " + ACCEPTED);
     assertThat(world.findings("BackendTrafficPolicy shop/route"))
         .containsExactly(
-            "policy-overridden spec.targetRefs[0]: does not apply to rules other with a policy of"
-                + " their own");
+            "policy-overridden spec.targetRefs[0]: does not apply where another policy is closer:"
+                + " rules other");
   }
 
   @Test
