@@ -16,6 +16,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -41,7 +42,7 @@ class AdsServerTest {
             .start();
     channel =
         NettyChannelBuilder.forAddress(
-                new InetSocketAddress("127.0.0.1", server.port()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
                 InsecureChannelCredentials.create())
             .build();
   }

@@ -121,8 +121,7 @@ class ConversationTest {
 
     receive(ask(ResourceType.CLUSTER, List.of(), Map.of("c1", "c1@0", "c2", "c2@0", "c9", "c9@0")));
     receive(ask(ResourceType.LISTENER, List.of(), Map.of("l", "l@0")));
-    var routes = view.snapshot().resources(ResourceType.ROUTE).get("l");
-    assertThat(routes).isNotNull();
+    var routes = view.snapshot().get(ResourceType.ROUTE, "l").orElseThrow();
     receive(ask(ResourceType.ROUTE, List.of("l"), Map.of("l", routes.version())));
 
     assertThat(sends()).containsExactly("CLUSTER [c2@1]", "CLUSTER [] without [c9]");
@@ -243,7 +242,7 @@ class ConversationTest {
   }
 
   private void answer(ResourceType type, Optional<String> refusal) {
-    for (Topic.Flight flight : List.copyOf(stream.topic(type).flights())) {
+    for (Flight flight : List.copyOf(stream.topic(type).flights())) {
       receive(new Ask.Delta(type, List.of(), List.of(), Map.of(), flight.nonce(), refusal));
     }
   }
