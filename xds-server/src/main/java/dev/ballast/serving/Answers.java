@@ -27,11 +27,11 @@ final class Answers {
         : refuse(topic, flight, ask.refusal().get());
   }
 
-  private static Outcome accept(Topic topic, Topic.Flight flight) {
+  private static Outcome accept(Topic topic, Flight flight) {
     topic.accept(flight);
     var resources = new ArrayList<Resource>();
     var removed = new ArrayList<String>();
-    for (Topic.Entry entry : flight.entries()) {
+    for (Flight.Entry entry : flight.entries()) {
       if (entry.resource() == null) {
         removed.add(entry.name());
       } else {
@@ -41,19 +41,19 @@ final class Answers {
     return new Outcome.Accepted(topic.type, resources, removed, flight.changedAt());
   }
 
-  private boolean isWanted(Topic topic, Topic.Entry entry) {
+  private boolean isWanted(Topic topic, Flight.Entry entry) {
     var wanted = state.wanted(topic, entry.name());
     var refused = entry.resource();
     return wanted != null && refused != null && wanted.version().equals(refused.version());
   }
 
-  private List<Outcome> refuse(Topic topic, Topic.Flight flight, String rawWords) {
+  private List<Outcome> refuse(Topic topic, Flight flight, String rawWords) {
     var current = topic.refuse(flight);
-    var carried = flight.entries().stream().map(Topic.Entry::name).toList();
+    var carried = flight.entries().stream().map(Flight.Entry::name).toList();
     var words = EnvoyWords.read(rawWords, carried);
     var guilty = carried.size() == 1 ? Set.copyOf(carried) : words.named();
     var outcomes = new ArrayList<Outcome>();
-    for (Topic.Entry entry : current) {
+    for (Flight.Entry entry : current) {
       var resource = entry.resource();
       if (guilty.contains(entry.name()) && resource != null) {
         var lastGood = Optional.ofNullable(topic.sent(entry.name()));
@@ -67,17 +67,17 @@ final class Answers {
     guilty.forEach(name -> suspectLeftover(topic, name));
     // Envoy may have kept any of the others, or not.
     var innocent =
-        current.stream().map(Topic.Entry::name).filter(name -> !guilty.contains(name)).toList();
+        current.stream().map(Flight.Entry::name).filter(name -> !guilty.contains(name)).toList();
     boolean mayHoldMore =
         Subscriptions.isListedWhole(state, topic) && topic.mayHoldMoreThanNothing();
     innocent.forEach(topic::owe);
     if (!guilty.isEmpty()) {
-      topic.startOver();
+      topic.culprits.startOver();
     }
     boolean isOutdated = current.stream().anyMatch(entry -> !isWanted(topic, entry));
     if (guilty.isEmpty() && !innocent.isEmpty()) {
       if (!isOutdated) {
-        topic.tryApart(innocent, mayHoldMore);
+        topic.culprits.tryApart(innocent, mayHoldMore);
       }
       outcomes.add(new Outcome.Unclear(topic.type, innocent, words.plain()));
     }

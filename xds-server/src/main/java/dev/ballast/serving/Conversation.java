@@ -8,9 +8,7 @@ import static dev.ballast.snapshot.ResourceType.SECRET;
 
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
-import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,14 +97,14 @@ final class Conversation {
           .forEach(
               (type, names) -> {
                 var topic = topic(type);
-                topic.stopLeavingOut();
+                topic.culprits.stopLeavingOut();
                 names.stream().filter(topic::isSubscribed).forEach(topic.dirty::add);
               });
     }
   }
 
   private void reconsiderAll(Topic topic) {
-    topic.stopLeavingOut();
+    topic.culprits.stopLeavingOut();
     topic.dirty.addAll(topic.allSent().keySet());
     topic.dirty.addAll(topic.names());
     if (topic.isWildcard()) {
@@ -159,7 +157,7 @@ final class Conversation {
     if (inFlight == 0) {
       return true;
     }
-    long latest = topic.flights().stream().mapToLong(Topic.Flight::sentAt).max().orElse(now);
+    long latest = topic.flights().stream().mapToLong(Flight::sentAt).max().orElse(now);
     var wait = isListedWhole(topic) ? limits.overtaking() : limits.patience();
     long until = latest + wait.toNanos();
     if (now < until && !topic.dirty.isEmpty()) {
@@ -173,168 +171,35 @@ final class Conversation {
   }
 
   private @Nullable Push additions(Topic topic, long now) {
-    var batch = new Batch(topic, state.isDelta ? limits.pushBytes() : Integer.MAX_VALUE);
-    var group = topic.nextGroup();
+    int limit = state.isDelta ? limits.pushBytes() : Integer.MAX_VALUE;
+    var selection = new Selection(state, precedence, encodings, topic, limit, now);
+    var group = topic.culprits.nextGroup(topic.dirty);
     var candidates = group == null ? List.copyOf(topic.dirty) : group;
     for (String name : candidates) {
-      if (!consider(topic, name, batch, now)) {
+      if (!selection.consider(name)) {
         break;
       }
     }
-    if (batch.isEmpty() && group != null) {
+    if (selection.isEmpty() && group != null) {
       return additions(topic, now);
     }
-    if (batch.isEmpty() && !topic.owesAnswer()) {
+    if (selection.isEmpty() && !topic.owesAnswer()) {
       return null;
     }
-    var removed = new LinkedHashSet<>(batch.absent);
-    if (topic.type == LISTENER) {
-      // In one response Envoy removes before it adds, so a listener can hand its port over.
-      removed.addAll(leaving(topic, now));
-    }
-    var push = push(topic, batch.resources, List.copyOf(removed), now);
-    topic.dirty.addAll(batch.leaving);
+    var push = push(topic, selection.resources, selection.absent, now);
+    topic.dirty.addAll(selection.leaving);
     return push;
   }
 
-  /** False when the batch is full. */
-  private boolean consider(Topic topic, String name, Batch batch, long now) {
-    if (!topic.isSubscribed(name)) {
-      topic.forget(name);
-      return true;
-    }
-    var wanted = state.wanted(topic, name);
-    var sent = topic.sent(name);
-    if (wanted == null) {
-      return considerAbsent(topic, name, sent, batch, now);
-    }
-    boolean isHeld = sent != null && sent.version().equals(wanted.version());
-    if (isHeld && !topic.isOwed(name)) {
-      if (topic.isStranger(name)) {
-        topic.learn(wanted);
-      } else {
-        topic.settle(name);
-      }
-      return true;
-    }
-    if (isHeld && topic.isInFlight(name)) {
-      // The Envoy may refuse the one in flight; the same again would be refused twice.
-      return true;
-    }
-    if (precedence.mustWait(topic, wanted, now)) {
-      return true;
-    }
-    return batch.add(wanted);
-  }
-
-  private boolean considerAbsent(
-      Topic topic, String name, @Nullable Resource sent, Batch batch, long now) {
-    boolean isWithheld = view().published(topic.type, name) != null;
-    if (!topic.isOwed(name)) {
-      if (sent == null || isWithheld) {
-        topic.settle(name);
-      }
-      return true;
-    }
-    if (sent != null && topic.isInFlight(name)) {
-      // Its answer tells whether it may be repeated.
-      return true;
-    }
-    // The state of the world has no word for "there is none", and silence keeps a cluster warming
-    // until a timeout.
-    boolean needsAnyAnswer = topic.type == ENDPOINT && !state.isDelta;
-    if ((isWithheld || needsAnyAnswer) && sent != null && !topic.isStranger(name)) {
-      return batch.add(sent);
-    }
-    boolean isAskedByName = topic.names().contains(name);
-    if (isWithheld && topic.type != ENDPOINT && (sent != null || !isAskedByName)) {
-      // What it may hold is of an earlier stream; nothing we know is better.
-      topic.settle(name);
-      return true;
-    }
-    if (state.isDelta) {
-      // Endpoints at once, since a cluster may be warming for them; the rest like any removal.
-      if (topic.type == ENDPOINT || isWithheld || precedence.mayLeave(topic, name, now)) {
-        batch.absent.add(name);
-      }
-      return true;
-    }
-    if (needsAnyAnswer && sent == null) {
-      return batch.add(nobodyHome(name));
-    }
-    if (sent != null && isListedWhole(topic)) {
-      // It waits to be removed, and after a refusal Envoy may hold another form of it than the list
-      // repeats.
-      batch.leaving.add(name);
-      return batch.add(sent);
-    }
-    topic.settle(name);
-    if (sent != null) {
-      topic.dirty.add(name);
-    } else if (isListedWhole(topic)) {
-      // Taken from a refused list, maybe; only a list without it takes it away.
-      topic.oweAnswer(true);
-    }
-    return true;
-  }
-
-  private static Resource nobodyHome(String name) {
-    return new Resource(
-        ENDPOINT,
-        name,
-        "none",
-        ClusterLoadAssignment.newBuilder().setClusterName(name).build(),
-        List.of(),
-        List.of());
-  }
-
-  /** What goes into one response. */
-  private final class Batch {
-    private final Topic topic;
-    private final int limit;
-    private final List<Resource> resources = new ArrayList<>();
-    private final List<String> absent = new ArrayList<>();
-    private final List<String> leaving = new ArrayList<>();
-    private long bytes;
-
-    Batch(Topic topic, int limit) {
-      this.topic = topic;
-      this.limit = limit;
-    }
-
-    boolean isEmpty() {
-      return resources.isEmpty() && absent.isEmpty();
-    }
-
-    boolean add(Resource resource) {
-      // A refusal of routes does not say which ones; alone it is clear.
-      if (topic.type == ROUTE && !isEmpty()) {
-        return false;
-      }
-      long size = limit == Integer.MAX_VALUE ? 0 : encodings.of(resource).size();
-      if (bytes > 0 && bytes + size > limit) {
-        return false;
-      }
-      resources.add(resource);
-      bytes += size;
-      return true;
-    }
-  }
-
-  private List<String> leaving(Topic topic, long now) {
-    var leaving = new ArrayList<String>();
+  private @Nullable Push removals(Topic topic, long now) {
+    var removed = new ArrayList<String>();
     for (String name : topic.dirty) {
       if (topic.sent(name) != null
           && view().published(topic.type, name) == null
           && precedence.mayLeave(topic, name, now)) {
-        leaving.add(name);
+        removed.add(name);
       }
     }
-    return leaving;
-  }
-
-  private @Nullable Push removals(Topic topic, long now) {
-    var removed = leaving(topic, now);
     if (!state.isDelta && !isListedWhole(topic)) {
       // There is no message for it: the Envoy drops the thing when it drops its last user.
       removed.forEach(topic::forget);

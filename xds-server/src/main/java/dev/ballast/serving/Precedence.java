@@ -160,8 +160,8 @@ final class Precedence {
         };
     var awaited = new HashSet<String>();
     if (user != null) {
-      for (Topic.Flight flight : user.flights()) {
-        for (Topic.Entry entry : flight.entries()) {
+      for (Flight flight : user.flights()) {
+        for (Flight.Entry entry : flight.entries()) {
           var resource = entry.resource();
           if (resource != null) {
             awaited.addAll(encodings.of(resource).references(type));

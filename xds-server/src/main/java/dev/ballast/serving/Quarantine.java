@@ -106,13 +106,12 @@ record Quarantine(Map<Place, Suspect> suspects) {
             .putBytes(routes.toByteArray())
             .putUnencodedChars(published.version())
             .hash();
-    var clusters = snapshot.resources(ResourceType.CLUSTER);
     var references =
         routes.getVirtualHostsList().stream()
             .flatMap(host -> host.getRoutesList().stream())
             .flatMap(Quarantine::clusters)
             .distinct()
-            .filter(clusters::containsKey)
+            .filter(name -> isServed(name, snapshot))
             .map(name -> new Resource.Reference(ResourceType.CLUSTER, name))
             .toList();
     return new Resource(
@@ -154,7 +153,11 @@ record Quarantine(Map<Place, Suspect> suspects) {
   }
 
   private static boolean isServed(Route route, Snapshot snapshot) {
-    return clusters(route).allMatch(snapshot.resources(ResourceType.CLUSTER)::containsKey);
+    return clusters(route).allMatch(name -> isServed(name, snapshot));
+  }
+
+  private static boolean isServed(String cluster, Snapshot snapshot) {
+    return snapshot.get(ResourceType.CLUSTER, cluster).isPresent();
   }
 
   private static Stream<String> clusters(Route route) {

@@ -2,7 +2,6 @@ package dev.ballast.serving;
 
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,18 +27,14 @@ final class Topic {
   /** Names to look at again: something about them changed. */
   final Set<String> dirty = new LinkedHashSet<>();
 
-  /** Groups to be sent each in a response of its own, to find the one that Envoy refuses. */
-  private final ArrayDeque<List<String>> apart = new ArrayDeque<>();
-
-  /** Names to be left out one after the other, to the same end. */
-  private final ArrayDeque<String> leftOut = new ArrayDeque<>();
+  final CulpritSearch culprits = new CulpritSearch();
 
   /** Since when a name has been held back for something it needs, in nanoseconds. */
   final Map<String, Long> heldSince = new HashMap<>();
 
   private final Set<String> names = new HashSet<>();
   private final Map<String, Resource> sent = new HashMap<>();
-  private final Map<String, Unconfirmed> unconfirmed = new HashMap<>();
+  private final Map<String, Flight.Unconfirmed> unconfirmed = new HashMap<>();
   private final LinkedHashMap<String, Flight> inFlight = new LinkedHashMap<>();
   private final Set<String> owed = new HashSet<>();
   private final Set<String> strangers = new HashSet<>();
@@ -48,32 +43,10 @@ final class Topic {
   private boolean wildcard;
   private boolean owesAnswer;
   private boolean holdsUnknown;
-  private boolean isLeavingOut;
 
   Topic(ResourceType type) {
     this.type = type;
   }
-
-  /** What is known to be held while newer things are in flight. */
-  static final class Unconfirmed {
-    private int inFlight;
-    private @Nullable Resource confirmed;
-    private int removalsInFlight;
-
-    /** Whether a send that was owed was refused, and nothing accepted since: it is owed still. */
-    private boolean owed;
-  }
-
-  /**
-   * @param resource null for a removal
-   * @param wasOwed whether it had to be sent even if unchanged
-   */
-  record Entry(String name, @Nullable Resource resource, Unconfirmed state, boolean wasOwed) {}
-
-  /**
-   * @param changedAt see {@link Outcome.Accepted}
-   */
-  record Flight(String nonce, List<Entry> entries, long sentAt, long changedAt) {}
 
   // What is asked for.
 
@@ -263,44 +236,6 @@ final class Topic {
     return holdsUnknown || !sent.isEmpty() || !owed.isEmpty();
   }
 
-  /**
-   * One of these was refused. They are tried in halves; but a half of a list that must be complete
-   * would take from the Envoy what it uses. There each is left out in turn: a list that is refused
-   * again changes nothing, and the one that is accepted lacks only the culprit.
-   */
-  void tryApart(List<String> suspects, boolean oneByOne) {
-    if (oneByOne && (!isLeavingOut || !leftOut.isEmpty())) {
-      if (!isLeavingOut) {
-        isLeavingOut = true;
-        leftOut.addAll(suspects);
-      }
-      return;
-    }
-    int half = suspects.size() / 2;
-    apart.add(suspects.subList(0, half));
-    apart.add(suspects.subList(half, suspects.size()));
-  }
-
-  /** The culprit is known: all others go together again. */
-  void startOver() {
-    apart.clear();
-    stopLeavingOut();
-  }
-
-  /** What is to be had changed, maybe by the culprit: without it, a list would lack a good one. */
-  void stopLeavingOut() {
-    leftOut.clear();
-    isLeavingOut = false;
-  }
-
-  @Nullable List<String> nextGroup() {
-    if (leftOut.isEmpty()) {
-      return apart.poll();
-    }
-    var without = leftOut.remove();
-    return dirty.stream().filter(name -> !name.equals(without)).toList();
-  }
-
   // What is in flight.
 
   Collection<Flight> flights() {
@@ -310,17 +245,17 @@ final class Topic {
   /** Changes as sent; what follows is {@link #accept} or {@link #refuse} with the same nonce. */
   void send(
       String nonce, List<Resource> resources, List<String> removed, long now, long changedAt) {
-    var entries = new ArrayList<Entry>(resources.size() + removed.size());
+    var entries = new ArrayList<Flight.Entry>(resources.size() + removed.size());
     for (Resource resource : resources) {
       var state = unconfirmed(resource.name());
-      entries.add(new Entry(resource.name(), resource, state, isOwed(resource.name())));
+      entries.add(new Flight.Entry(resource.name(), resource, state, isOwed(resource.name())));
       sent.put(resource.name(), resource);
       settle(resource.name());
     }
     for (String name : removed) {
       var state = unconfirmed(name);
       state.removalsInFlight++;
-      entries.add(new Entry(name, null, state, isOwed(name)));
+      entries.add(new Flight.Entry(name, null, state, isOwed(name)));
       sent.remove(name);
       settle(name);
     }
@@ -329,10 +264,10 @@ final class Topic {
     owesAnswer = false;
   }
 
-  private Unconfirmed unconfirmed(String name) {
+  private Flight.Unconfirmed unconfirmed(String name) {
     var state = unconfirmed.get(name);
     if (state == null) {
-      state = new Unconfirmed();
+      state = new Flight.Unconfirmed();
       state.confirmed = sent.get(name);
       unconfirmed.put(name, state);
     }
@@ -350,7 +285,7 @@ final class Topic {
     if (!inFlight.containsKey(nonce)) {
       return null;
     }
-    var entries = new ArrayList<Entry>();
+    var entries = new ArrayList<Flight.Entry>();
     long changedAt = 0;
     for (Flight flight : List.copyOf(inFlight.values())) {
       inFlight.remove(flight.nonce());
@@ -369,8 +304,8 @@ final class Topic {
 
   void accept(Flight flight) {
     holdsUnknown = false;
-    leftOut.clear();
-    for (Entry entry : flight.entries()) {
+    culprits.stopLeavingOut();
+    for (Flight.Entry entry : flight.entries()) {
       var state = entry.state();
       state.confirmed = entry.resource();
       state.owed = false;
@@ -384,7 +319,7 @@ final class Topic {
   }
 
   /** Asked for again while the answer to the first time was on its way: then it may hold that. */
-  private void recall(Entry entry) {
+  private void recall(Flight.Entry entry) {
     var resource = entry.resource();
     if (resource != null && isSubscribed(entry.name()) && !sent.containsKey(entry.name())) {
       sent.put(entry.name(), resource);
@@ -397,14 +332,13 @@ final class Topic {
    *
    * @return the entries that nothing newer has overtaken
    */
-  List<Entry> refuse(Flight flight) {
-    var current = new ArrayList<Entry>();
-    for (Entry entry : flight.entries()) {
+  List<Flight.Entry> refuse(Flight flight) {
+    var current = new ArrayList<Flight.Entry>();
+    for (Flight.Entry entry : flight.entries()) {
       entry.state().owed |= entry.wasOwed();
       if (entry.resource() == null) {
-        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may stand
-        // beside
-        // something bad and go down with it.
+        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may go down
+        // with something bad beside it.
         entry.state().confirmed = null;
         arrive(entry);
         boolean isOverdue = entry.state().inFlight == 0 && !sent.containsKey(entry.name());
@@ -424,15 +358,14 @@ final class Topic {
           owe(entry.name());
         }
       } else if (flight.entries().size() > 1) {
-        // Overtaken. Envoy may have kept it all the same, which shows if what overtook it is
-        // refused.
+        // Overtaken. Envoy may have kept it, which matters once what overtook it is refused too.
         entry.state().owed = true;
       }
     }
     return current;
   }
 
-  private void arrive(Entry entry) {
+  private void arrive(Flight.Entry entry) {
     var state = entry.state();
     state.inFlight--;
     if (entry.resource() == null) {
@@ -443,7 +376,7 @@ final class Topic {
     }
   }
 
-  private void revert(Entry entry) {
+  private void revert(Flight.Entry entry) {
     var confirmed = entry.state().confirmed;
     if (confirmed == null) {
       sent.remove(entry.name());

@@ -242,7 +242,7 @@ class ConversationTest {
   }
 
   private void answer(ResourceType type, Optional<String> refusal) {
-    for (Topic.Flight flight : List.copyOf(stream.topic(type).flights())) {
+    for (Flight flight : List.copyOf(stream.topic(type).flights())) {
       receive(new Ask.Delta(type, List.of(), List.of(), Map.of(), flight.nonce(), refusal));
     }
   }
