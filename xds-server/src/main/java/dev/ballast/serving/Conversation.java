@@ -8,7 +8,7 @@ import static dev.ballast.snapshot.ResourceType.SECRET;
 
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -186,20 +186,28 @@ final class Conversation {
     if (selection.isEmpty() && !topic.owesAnswer()) {
       return null;
     }
-    var push = push(topic, selection.resources, selection.absent, now);
+    var removed = new LinkedHashSet<>(selection.absent);
+    if (topic.type == LISTENER) {
+      // In one response Envoy removes before it adds, so a listener can hand its port over.
+      removed.addAll(leaving(topic, now));
+      selection.leaving.forEach(removed::remove);
+    }
+    var push = push(topic, selection.resources, List.copyOf(removed), now);
     topic.dirty.addAll(selection.leaving);
     return push;
   }
 
+  /** What the Envoy has, is published no more, and has no user left. */
+  private List<String> leaving(Topic topic, long now) {
+    return topic.dirty.stream()
+        .filter(name -> topic.sent(name) != null)
+        .filter(name -> view().published(topic.type, name) == null)
+        .filter(name -> precedence.mayLeave(topic, name, now))
+        .toList();
+  }
+
   private @Nullable Push removals(Topic topic, long now) {
-    var removed = new ArrayList<String>();
-    for (String name : topic.dirty) {
-      if (topic.sent(name) != null
-          && view().published(topic.type, name) == null
-          && precedence.mayLeave(topic, name, now)) {
-        removed.add(name);
-      }
-    }
+    var removed = leaving(topic, now);
     if (!state.isDelta && !isListedWhole(topic)) {
       // There is no message for it: the Envoy drops the thing when it drops its last user.
       removed.forEach(topic::forget);

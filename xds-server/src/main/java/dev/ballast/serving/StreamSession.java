@@ -150,8 +150,11 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
     long now = System.nanoTime();
     server.meters().answered(outcome, now);
     switch (outcome) {
-      case Outcome.Accepted accepted ->
-          server.listener().acked(here, accepted.type(), accepted.resources(), accepted.removed());
+      case Outcome.Accepted accepted -> {
+        // Who is told may look at once.
+        status = describe();
+        server.listener().acked(here, accepted.type(), accepted.resources(), accepted.removed());
+      }
       case Outcome.Refused refused -> {
         LOG.warn(
             "envoy {} of gateway {} refused {} {}: {}",
