@@ -99,7 +99,11 @@ final class Selection {
     }
     boolean isAskedByName = topic.names().contains(name);
     if (isWithheld && topic.type != ENDPOINT && (sent != null || !isAskedByName)) {
-      // What it may hold is of an earlier stream; nothing we know is better.
+      // What it may hold, from an earlier stream or a refused response, is better than nothing; it
+      // is taken away with the name.
+      if (sent == null && state.isDelta) {
+        topic.hold(StreamState.stranger(topic.type, name, "unknown"));
+      }
       topic.settle(name);
       return true;
     }

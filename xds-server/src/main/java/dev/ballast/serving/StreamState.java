@@ -56,8 +56,13 @@ final class StreamState {
     cameWithState |= !versions.isEmpty();
   }
 
+  /** Something an Envoy holds of which only the name, and maybe the version, is known. */
   static Resource stranger(ResourceType type, String name, String version) {
     return new Resource(type, name, version, Empty.getDefaultInstance(), List.of(), List.of());
+  }
+
+  static boolean isStranger(Resource resource) {
+    return resource.message() instanceof Empty;
   }
 
   /** What this Envoy is to have under the name; null for nothing. */

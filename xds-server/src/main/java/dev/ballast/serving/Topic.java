@@ -146,7 +146,8 @@ final class Topic {
   }
 
   boolean isStranger(String name) {
-    return strangers.contains(name) && !unconfirmed.containsKey(name);
+    var held = sent.get(name);
+    return held != null && StreamState.isStranger(held);
   }
 
   void settle(String name) {
@@ -309,7 +310,9 @@ final class Topic {
       var state = entry.state();
       state.confirmed = entry.resource();
       state.owed = false;
-      strangers.remove(entry.name());
+      if (!isStranger(entry.name())) {
+        strangers.remove(entry.name());
+      }
       boolean isForgotten = unconfirmed.get(entry.name()) != state;
       arrive(entry);
       if (isForgotten) {
