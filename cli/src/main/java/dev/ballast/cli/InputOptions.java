@@ -30,7 +30,7 @@ final class InputOptions {
               + ". May be repeated.")
   List<String> controllerNames = List.of();
 
-  Manifests load(Screen screen) {
+  Manifests load(Screen screen, Manifests.Keeping keeping) {
     var controllers = new LinkedHashSet<>(TranslationOptions.offline().controllerNames());
     controllers.addAll(controllerNames);
     List<String> files = InputFiles.expand(paths);
@@ -41,6 +41,6 @@ final class InputOptions {
     }
     var progress = new Progress(screen, files.size());
     return Manifests.load(
-        files, screen.in(), new TranslationOptions(controllers, Map.of()), progress::done);
+        files, screen.in(), new TranslationOptions(controllers, Map.of()), keeping, progress::done);
   }
 }

@@ -64,7 +64,7 @@ final class TranslateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<ObjectId> only = Optional.ofNullable(gateway).map(GatewayName::parse);
-    Manifests manifests = input.load(screen);
+    Manifests manifests = input.load(screen, Manifests.Keeping.ALL);
     if (only.isPresent() && !manifests.translation().gateways().containsKey(only.get())) {
       throw new UnusableException(
           "the input has no Gateway %s of ours; it has: %s"

@@ -1,5 +1,6 @@
 package dev.ballast.cli;
 
+import dev.ballast.input.Manifests;
 import dev.ballast.report.Report;
 import dev.ballast.report.ReportFormat;
 import java.util.concurrent.Callable;
@@ -42,7 +43,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = input.load(screen).report();
+    Report report = input.load(screen, Manifests.Keeping.WHAT_MAY_BE_TOLD).report();
     screen.out().print(format.print(report, screen.colours()));
     screen.out().flush();
     screen.err().println(report.summary());

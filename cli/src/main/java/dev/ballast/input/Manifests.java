@@ -5,8 +5,10 @@ import dev.ballast.finding.Findings;
 import dev.ballast.manifest.LoadedFile;
 import dev.ballast.manifest.LoadedObject;
 import dev.ballast.manifest.ManifestLoader;
+import dev.ballast.manifest.ManifestSink;
 import dev.ballast.report.PlacedFinding;
 import dev.ballast.report.Report;
+import dev.ballast.schema.Schemas;
 import dev.ballast.source.SourceText;
 import dev.ballast.source.Span;
 import dev.ballast.translation.Translation;
@@ -45,6 +47,14 @@ public final class Manifests {
     this.report = report;
   }
 
+  /** What of the input is held on to once it has been judged. */
+  public enum Keeping {
+    /** Every object, since they are printed again. */
+    ALL,
+    /** What there is something to say about; the world knows the rest. */
+    WHAT_MAY_BE_TOLD
+  }
+
   /**
    * @param files as {@link InputFiles#expand} gives them
    * @param standardInput read for {@link InputFiles#STANDARD_INPUT}
@@ -55,15 +65,62 @@ public final class Manifests {
       List<String> files,
       InputStream standardInput,
       TranslationOptions options,
+      Keeping keeping,
       IntConsumer progress) {
     ManifestLoader loader = ManifestLoader.bundled();
     var loaded = new ArrayList<LoadedFile>();
+    var world = new ArrayList<WorldObject>();
+    int objects = 0;
     for (String file : files) {
-      loaded.add(load(loader, file, standardInput));
+      var intake = new Intake(keeping, world);
+      read(loader, file, standardInput, intake);
+      loaded.add(intake.file(nameOf(file)));
+      objects += intake.objects;
       progress.accept(loaded.size());
     }
-    Translation translation = Translator.translate(worldOf(loaded), options);
-    return new Manifests(loaded, translation, report(loaded, translation.findings()));
+    Translation translation = Translator.translate(World.of(world), options);
+    return new Manifests(loaded, translation, report(loaded, objects, translation.findings()));
+  }
+
+  /** Takes the objects of one file as they come, so that a large file leaves little behind. */
+  private static final class Intake implements ManifestSink {
+    private final Keeping keeping;
+    private final List<WorldObject> world;
+    private final List<LoadedObject> kept = new ArrayList<>();
+    private final List<Finding> refusals = new ArrayList<>();
+    private int objects;
+
+    Intake(Keeping keeping, List<WorldObject> world) {
+      this.keeping = keeping;
+      this.world = world;
+    }
+
+    @Override
+    public void object(LoadedObject object) {
+      objects++;
+      if (object.isAccepted()) {
+        WorldReader.read(object.root()).ifPresent(world::add);
+      }
+      if (mayBeTold(object)) {
+        kept.add(object);
+      }
+    }
+
+    /** Kinds without a schema here, such as Services, are only ever referred to. */
+    private boolean mayBeTold(LoadedObject object) {
+      return keeping == Keeping.ALL
+          || !object.findings().isEmpty()
+          || Schemas.bundled().find(object.apiVersion(), object.ref().kind()).isPresent();
+    }
+
+    @Override
+    public void refused(Finding finding, SourceText text) {
+      refusals.add(finding);
+    }
+
+    LoadedFile file(String name) {
+      return new LoadedFile(name, kept, refusals);
+    }
   }
 
   public List<LoadedFile> files() {
@@ -78,16 +135,22 @@ public final class Manifests {
     return report;
   }
 
-  private static LoadedFile load(ManifestLoader loader, String file, InputStream standardInput) {
+  private static String nameOf(String file) {
+    return file.equals(InputFiles.STANDARD_INPUT) ? STDIN_NAME : file;
+  }
+
+  private static void read(
+      ManifestLoader loader, String file, InputStream standardInput, ManifestSink sink) {
     if (file.equals(InputFiles.STANDARD_INPUT)) {
       try {
-        return loader.load(STDIN_NAME, standardInput);
+        loader.read(STDIN_NAME, standardInput, sink);
       } catch (IOException e) {
         throw new UnreadableInputException("standard input cannot be read: " + e.getMessage(), e);
       }
+      return;
     }
     try (var in = new BufferedInputStream(Files.newInputStream(Path.of(file)))) {
-      return loader.load(file, in);
+      loader.read(file, in, sink);
     } catch (IOException e) {
       throw new UnreadableInputException("%s cannot be read: %s".formatted(file, reason(e)), e);
     }
@@ -101,32 +164,18 @@ public final class Manifests {
     };
   }
 
-  private static World worldOf(List<LoadedFile> files) {
-    var objects = new ArrayList<WorldObject>();
-    for (LoadedFile file : files) {
-      for (LoadedObject object : file.objects()) {
-        if (object.isAccepted()) {
-          WorldReader.read(object.root()).ifPresent(objects::add);
-        }
-      }
-    }
-    return World.of(objects);
-  }
-
   private record Home(String file, LoadedObject object) {}
 
   /** Findings about the whole name objects, not files; here they get their places. */
-  private static Report report(List<LoadedFile> files, List<Finding> aboutTheWhole) {
+  private static Report report(List<LoadedFile> files, int objects, List<Finding> aboutTheWhole) {
     var homes = new HashMap<String, Home>();
     var placed = new LinkedHashSet<PlacedFinding>();
-    int objects = 0;
     for (LoadedFile file : files) {
       file.refusals()
           .forEach(finding -> placed.add(new PlacedFinding(finding, SourceLine.of(finding))));
       for (LoadedObject object : file.objects()) {
         homes.put(object.ref().toString(), new Home(file.file(), object));
         object.findings().forEach(finding -> placed.add(new PlacedFinding(finding, object.text())));
-        objects++;
       }
     }
     for (Finding finding : aboutTheWhole) {
