@@ -6,20 +6,16 @@ import dev.ballast.policy.declare.Rule;
 import dev.ballast.policy.retry.RetrySpec;
 import dev.ballast.schema.Schemas;
 import dev.ballast.schema.Verdict;
-import dev.ballast.source.Document;
-import dev.ballast.source.DocumentReader;
-import dev.ballast.source.DocumentSink;
 import dev.ballast.source.Node;
 import dev.ballast.source.Node.ArrayNode;
 import dev.ballast.source.Node.Member;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Node.TextNode;
 import dev.ballast.source.Nodes;
-import dev.ballast.source.SourceProblem;
+import dev.ballast.source.SoundFile;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +130,7 @@ class LibraryUseTest {
     try (Stream<Path> files = Files.list(CASES)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
         String topic = file.getFileName().toString().replace(".yaml", "");
-        var entries = (ArrayNode) ((ObjectNode) root(file)).get("cases").orElseThrow();
+        var entries = (ArrayNode) ((ObjectNode) SoundFile.root(file)).get("cases").orElseThrow();
         for (Node entry : entries.items()) {
           cases.add(aCase(topic, (ObjectNode) entry));
         }
@@ -172,24 +168,5 @@ class LibraryUseTest {
     var members = new ArrayList<>(spec.members());
     members.add(new Member("targetRef", spec.span(), target));
     return new ObjectNode(members, spec.span());
-  }
-
-  private static Node root(Path file) throws IOException {
-    var roots = new ArrayList<Node>();
-    DocumentReader.read(
-        file.toString(),
-        new ByteArrayInputStream(Files.readAllBytes(file)),
-        new DocumentSink() {
-          @Override
-          public void document(Document document) {
-            roots.add(document.root());
-          }
-
-          @Override
-          public void refused(SourceProblem problem) {
-            throw new AssertionError(problem.toString());
-          }
-        });
-    return roots.getFirst();
   }
 }

@@ -3,17 +3,13 @@ package dev.ballast.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.finding.FindingText;
-import dev.ballast.source.Document;
-import dev.ballast.source.DocumentReader;
-import dev.ballast.source.DocumentSink;
 import dev.ballast.source.Node;
 import dev.ballast.source.Node.ArrayNode;
 import dev.ballast.source.Node.Member;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Node.TextNode;
 import dev.ballast.source.Nodes;
-import dev.ballast.source.SourceProblem;
-import java.io.ByteArrayInputStream;
+import dev.ballast.source.SoundFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,22 +131,7 @@ class VerdictCasesTest {
 
   private static List<Case> cases(String topic) throws IOException {
     Path file = CASES.resolve(topic + ".yaml");
-    var roots = new ArrayList<Node>();
-    DocumentReader.read(
-        file.toString(),
-        new ByteArrayInputStream(Files.readAllBytes(file)),
-        new DocumentSink() {
-          @Override
-          public void document(Document document) {
-            roots.add(document.root());
-          }
-
-          @Override
-          public void refused(SourceProblem problem) {
-            throw new AssertionError(problem.toString());
-          }
-        });
-    var entries = (ArrayNode) ((ObjectNode) roots.getFirst()).get("cases").orElseThrow();
+    var entries = (ArrayNode) ((ObjectNode) SoundFile.root(file)).get("cases").orElseThrow();
     return entries.items().stream().map(entry -> aCase((ObjectNode) entry)).toList();
   }
 
