@@ -38,10 +38,7 @@ public record CaseWorld(List<Finding> findings, Translation translation) {
           .filter(LoadedObject::isAccepted)
           .forEach(object -> WorldReader.read(object.root()).ifPresent(objects::add));
     }
-    World world = World.EMPTY;
-    for (WorldObject object : objects) {
-      world = world.with(object);
-    }
+    World world = World.of(objects);
     return new CaseWorld(List.copyOf(findings), Translator.translate(world, options));
   }
 
