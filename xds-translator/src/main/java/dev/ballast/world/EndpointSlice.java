@@ -29,6 +29,11 @@ public record EndpointSlice(
     return KIND;
   }
 
+  /** The Service it belongs to, if any. */
+  public Optional<ObjectId> serviceId() {
+    return service.map(name -> new ObjectId(id().namespace(), name));
+  }
+
   public boolean holdsHostNames() {
     return addressType.equals("FQDN");
   }

@@ -1,27 +1,40 @@
 package dev.ballast.world;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * All objects the engine knows at one moment. Immutable: a change makes another world that shares
- * every kind the change did not touch.
+ * every object and every kind the change did not touch, and remembers what it changed.
  */
 public final class World {
-  public static final World EMPTY = new World(Map.of(), new SlicesByService(Map.of()));
+  public static final World EMPTY =
+      new World(Map.of(), SlicesByService.EMPTY, new Object(), new Object(), Set.of());
 
-  private final Map<String, Map<ObjectId, WorldObject>> byKind;
+  private final Map<String, ObjectsOfKind> byKind;
   private final SlicesByService slices;
 
-  private World(Map<String, Map<ObjectId, WorldObject>> byKind, SlicesByService slices) {
+  // Tokens rather than worlds, so that a world keeps no older one alive.
+  private final Object self;
+  private final Object base;
+  private final Set<ObjectRef> changes;
+
+  private World(
+      Map<String, ObjectsOfKind> byKind,
+      SlicesByService slices,
+      Object self,
+      Object base,
+      Set<ObjectRef> changes) {
     this.byKind = byKind;
     this.slices = slices;
+    this.self = self;
+    this.base = base;
+    this.changes = changes;
   }
 
   /** Where two objects share kind and id, the later one counts. */
@@ -37,156 +50,116 @@ public final class World {
     return changed(List.of(), List.of(ref));
   }
 
-  /** Several changes in one step; removals come first. */
+  /**
+   * Several changes in one step; removals come first.
+   *
+   * @return this world when everything is as it was: an object that equals the one before is none
+   */
   public World changed(Collection<? extends WorldObject> put, Collection<ObjectRef> removed) {
+    Map<ObjectRef, Optional<WorldObject>> now = new HashMap<>();
+    removed.forEach(ref -> now.put(ref, Optional.empty()));
+    put.forEach(object -> now.put(object.ref(), Optional.of(object)));
+    now.entrySet().removeIf(entry -> entry.getValue().equals(get(entry.getKey())));
+    if (now.isEmpty()) {
+      return this;
+    }
+    var byKindNow = new HashMap<String, Map<ObjectId, Optional<WorldObject>>>();
+    now.forEach(
+        (ref, object) ->
+            byKindNow.computeIfAbsent(ref.kind(), k -> new HashMap<>()).put(ref.id(), object));
     var kinds = new HashMap<>(byKind);
-    var copied = new HashMap<String, Map<ObjectId, WorldObject>>();
-    for (ObjectRef ref : removed) {
-      editable(ref.kind(), kinds, copied).remove(ref.id());
-    }
-    for (WorldObject object : put) {
-      editable(object.kind(), kinds, copied).put(object.id(), object);
-    }
+    byKindNow.forEach((kind, objects) -> kinds.put(kind, kind(kind).changed(objects)));
+    var changedSlices = byKindNow.getOrDefault(EndpointSlice.KIND, Map.of());
     return new World(
         kinds,
-        copied.containsKey(EndpointSlice.KIND)
-            ? new SlicesByService(kinds.getOrDefault(EndpointSlice.KIND, Map.of()))
-            : slices);
+        changedSlices.isEmpty() ? slices : slices.changed(kind(EndpointSlice.KIND), changedSlices),
+        new Object(),
+        self,
+        Set.copyOf(now.keySet()));
   }
 
-  private static Map<ObjectId, WorldObject> editable(
-      String kind,
-      Map<String, Map<ObjectId, WorldObject>> kinds,
-      Map<String, Map<ObjectId, WorldObject>> copied) {
-    return copied.computeIfAbsent(
-        kind,
-        k -> {
-          var copy = new HashMap<>(kinds.getOrDefault(k, Map.of()));
-          kinds.put(k, copy);
-          return copy;
-        });
+  /** What differs from the world this one was made of; empty for any other world. */
+  public Optional<Set<ObjectRef>> changesSince(World before) {
+    if (before.self == self) {
+      return Optional.of(Set.of());
+    }
+    return before.self == base ? Optional.of(changes) : Optional.empty();
   }
 
   public Optional<WorldObject> get(ObjectRef ref) {
-    return Optional.ofNullable(ofKind(ref.kind()).get(ref.id()));
+    return kind(ref.kind()).find(WorldObject.class, ref.id());
+  }
+
+  /** The objects of one kind; the same value for as long as none of them changes. */
+  public ObjectsOfKind kind(String kind) {
+    return byKind.getOrDefault(kind, ObjectsOfKind.NONE);
   }
 
   public Optional<GatewayClass> gatewayClass(String name) {
-    return find(GatewayClass.class, GatewayClass.KIND, new ObjectId("", name));
+    return kind(GatewayClass.KIND).find(GatewayClass.class, new ObjectId("", name));
   }
 
   public Optional<Gateway> gateway(ObjectId id) {
-    return find(Gateway.class, Gateway.KIND, id);
+    return kind(Gateway.KIND).find(Gateway.class, id);
   }
 
   public Optional<Route> route(Route.Type type, ObjectId id) {
-    return find(Route.class, type.kind(), id);
+    return kind(type.kind()).find(Route.class, id);
   }
 
   public Optional<Service> service(ObjectId id) {
-    return find(Service.class, Service.KIND, id);
+    return kind(Service.KIND).find(Service.class, id);
   }
 
-  /** Slices of a Service, by id. */
+  public Optional<BackendTrafficPolicy> policy(ObjectId id) {
+    return kind(BackendTrafficPolicy.KIND).find(BackendTrafficPolicy.class, id);
+  }
+
+  public Optional<Namespace> namespace(String name) {
+    return kind(Namespace.KIND).find(Namespace.class, new ObjectId("", name));
+  }
+
+  /** Slices of a Service, by id; the same list for as long as none of them changes. */
   public List<EndpointSlice> slices(ObjectId service) {
-    return slices.get(service);
+    return slices.of(service);
   }
 
-  /**
-   * Labels of a namespace. The API server labels every namespace with its name, so that label is
-   * there even when the Namespace object is not known.
-   */
+  /** Services that have slices, whether the Services exist or not. */
+  public Set<ObjectId> servicesWithSlices() {
+    return new HashSet<>(slices.services());
+  }
+
+  /** Labels of a namespace, whether its object is known or not. */
   public Map<String, String> namespaceLabels(String name) {
-    var labels = new HashMap<String, String>();
-    labels.put("kubernetes.io/metadata.name", name);
-    find(Namespace.class, Namespace.KIND, new ObjectId("", name))
-        .ifPresent(namespace -> labels.putAll(namespace.metadata().labels()));
-    return labels;
+    return Namespace.labels(name, namespace(name));
   }
 
   /** Objects of one kind, oldest first, then by namespace and name. */
   public List<GatewayClass> gatewayClasses() {
-    return sorted(GatewayClass.class, GatewayClass.KIND);
+    return kind(GatewayClass.KIND).oldestFirst(GatewayClass.class);
   }
 
   public List<Gateway> gateways() {
-    return sorted(Gateway.class, Gateway.KIND);
+    return kind(Gateway.KIND).oldestFirst(Gateway.class);
   }
 
   public List<Route> routes(Route.Type type) {
-    return sorted(Route.class, type.kind());
+    return kind(type.kind()).oldestFirst(Route.class);
   }
 
   public List<ReferenceGrant> grants() {
-    return sorted(ReferenceGrant.class, ReferenceGrant.KIND);
+    return kind(ReferenceGrant.KIND).oldestFirst(ReferenceGrant.class);
   }
 
   public List<BackendTrafficPolicy> policies() {
-    return sorted(BackendTrafficPolicy.class, BackendTrafficPolicy.KIND);
-  }
-
-  /** Objects of a kind, known or not, oldest first. */
-  public List<WorldObject> ofKindSorted(String kind) {
-    return sorted(WorldObject.class, kind);
+    return kind(BackendTrafficPolicy.KIND).oldestFirst(BackendTrafficPolicy.class);
   }
 
   public List<UnsupportedObject> unsupported() {
     return byKind.values().stream()
-        .flatMap(
-            objects ->
-                objects.values().stream()
-                    .limit(1)
-                    .filter(UnsupportedObject.class::isInstance)
-                    .flatMap(first -> objects.values().stream()))
-        .map(UnsupportedObject.class::cast)
+        .filter(objects -> objects.holds(UnsupportedObject.class))
+        .flatMap(objects -> objects.oldestFirst(UnsupportedObject.class).stream())
         .sorted((a, b) -> a.ref().compareTo(b.ref()))
         .toList();
-  }
-
-  private Map<ObjectId, WorldObject> ofKind(String kind) {
-    return byKind.getOrDefault(kind, Map.of());
-  }
-
-  private <T extends WorldObject> Optional<T> find(Class<T> type, String kind, ObjectId id) {
-    return Optional.ofNullable(ofKind(kind).get(id)).map(type::cast);
-  }
-
-  private <T extends WorldObject> List<T> sorted(Class<T> type, String kind) {
-    return ofKind(kind).values().stream()
-        .map(type::cast)
-        .sorted((a, b) -> Metadata.OLDEST_FIRST.compare(a.metadata(), b.metadata()))
-        .toList();
-  }
-
-  /** Filled at the first question, at most once for each set of slices. */
-  private static final class SlicesByService {
-    private final Map<ObjectId, WorldObject> slices;
-    private volatile @Nullable Map<ObjectId, List<EndpointSlice>> byService;
-
-    SlicesByService(Map<ObjectId, WorldObject> slices) {
-      this.slices = slices;
-    }
-
-    List<EndpointSlice> get(ObjectId service) {
-      var known = byService;
-      if (known == null) {
-        known = group();
-        byService = known;
-      }
-      return Objects.requireNonNullElse(known.get(service), List.of());
-    }
-
-    private Map<ObjectId, List<EndpointSlice>> group() {
-      var grouped = new HashMap<ObjectId, List<EndpointSlice>>();
-      for (WorldObject object : slices.values()) {
-        var slice = (EndpointSlice) object;
-        slice
-            .service()
-            .map(name -> new ObjectId(slice.id().namespace(), name))
-            .ifPresent(id -> grouped.computeIfAbsent(id, i -> new ArrayList<>()).add(slice));
-      }
-      grouped.values().forEach(list -> list.sort((a, b) -> a.id().compareTo(b.id())));
-      return grouped;
-    }
   }
 }
