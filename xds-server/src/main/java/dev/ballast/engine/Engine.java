@@ -9,7 +9,6 @@ import dev.ballast.world.WorldObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,13 +58,7 @@ public final class Engine implements AutoCloseable {
   private World world = World.EMPTY;
   private Map<ObjectRef, Change> setAside = Map.of();
   private volatile Published last =
-      new Published(
-          0,
-          0,
-          Duration.ZERO,
-          new Translation(Collections.emptySortedMap(), List.of(), List.of()),
-          Map.of(),
-          Set.of());
+      new Published(0, 0, Duration.ZERO, Translation.EMPTY, Map.of(), Set.of());
 
   /**
    * @param translation pure; the result is defined by the world alone
@@ -276,7 +269,7 @@ public final class Engine implements AutoCloseable {
         .forEach(
             (gateway, snapshot) -> {
               Snapshot old = before.get(gateway);
-              if (old == null || SnapshotDifference.differ(old, snapshot)) {
+              if (old == null || !snapshot.differencesFrom(old).isEmpty()) {
                 differing.put(gateway, snapshot);
               }
             });

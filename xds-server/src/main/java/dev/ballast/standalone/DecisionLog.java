@@ -8,6 +8,7 @@ import dev.ballast.serving.EnvoyStream;
 import dev.ballast.serving.ServingListener;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
+import dev.ballast.translation.Translation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,10 @@ final class DecisionLog implements EngineListener, ServingListener {
 
   // Touched on the engine's thread only.
   private Set<Finding> said = Set.of();
+  private Translation before = Translation.EMPTY;
 
+  // Whether the reports are the same object is the question: then nothing new was said.
+  @SuppressWarnings("ReferenceEquality")
   @Override
   public void published(Published published) {
     log.info(
@@ -44,7 +48,10 @@ final class DecisionLog implements EngineListener, ServingListener {
                     snapshot.resources(ResourceType.CLUSTER).size(),
                     snapshot.resources(ResourceType.ENDPOINT).size()));
     published.removed().forEach(gateway -> log.info("removed gateway={}", gateway));
-    say(published.translation().findings());
+    if (published.translation().reports() != before.reports()) {
+      say(published.translation().findings());
+    }
+    before = published.translation();
   }
 
   @Override

@@ -53,11 +53,14 @@ public final class Standalone implements AutoCloseable {
                 .withAddress(options.xds())
                 .withListener(decisions)
                 .withMeters(meters));
+    var numbers = new EngineMeters(meters);
+    var translator = new Translator(options.translation(), numbers);
+    EngineMeters.bind(meters, translator);
     engine =
-        new Engine(world -> Translator.translate(world, options.translation()))
+        new Engine(translator::next)
             .listenedBy(publishingTo(ads))
             .listenedBy(decisions)
-            .listenedBy(new EngineMeters(meters));
+            .listenedBy(numbers);
     provider = new DirectoryProvider(options.directory(), ManifestLoader.bundled(), engine::submit);
     admin = AdminServer.start(options.admin(), pages());
   }

@@ -13,6 +13,7 @@ import dev.ballast.world.ObjectRef;
 import dev.ballast.world.World;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +176,7 @@ class EngineTest {
               List.of());
       gateways.put(gateway(name), Snapshot.of(List.of(cluster)));
     }
-    return new Translation(gateways, List.of(), List.of());
+    return new Translation(gateways, Collections.emptySortedMap());
   }
 
   private static ObjectId gateway(String name) {

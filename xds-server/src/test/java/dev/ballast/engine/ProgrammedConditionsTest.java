@@ -10,6 +10,7 @@ import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
 import dev.ballast.source.JsonReader;
 import dev.ballast.source.JsonWriter;
+import dev.ballast.translation.ObjectReport;
 import dev.ballast.translation.ObjectStatus;
 import dev.ballast.translation.Translation;
 import dev.ballast.world.ObjectId;
@@ -18,6 +19,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -79,15 +81,15 @@ class ProgrammedConditionsTest {
     for (String name : List.of("one", "two")) {
       gateways.put(new ObjectId("shop", name), Snapshot.of(List.of(cluster())));
     }
+    var reported =
+        new ObjectStatus(
+            "gateway.envoyproxy.io",
+            POLICY,
+            JsonReader.read(status.getBytes(StandardCharsets.UTF_8)));
     var translation =
         new Translation(
             gateways,
-            List.of(
-                new ObjectStatus(
-                    "gateway.envoyproxy.io",
-                    POLICY,
-                    JsonReader.read(status.getBytes(StandardCharsets.UTF_8)))),
-            List.of());
+            new TreeMap<>(Map.of(POLICY, new ObjectReport(Optional.of(reported), List.of()))));
     return JsonWriter.text(
         ProgrammedConditions.merge(translation, List.of(envoys)).getFirst().status());
   }

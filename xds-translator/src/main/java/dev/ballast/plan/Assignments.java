@@ -2,13 +2,12 @@ package dev.ballast.plan;
 
 import dev.ballast.plan.AssignmentPlan.Endpoint;
 import dev.ballast.world.EndpointSlice;
-import dev.ballast.world.ObjectId;
 import dev.ballast.world.Service;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Fills clusters with endpoints: the only part of a plan that looks into endpoint slices. */
 final class Assignments {
@@ -19,21 +18,23 @@ final class Assignments {
 
   private Assignments() {}
 
-  static AssignmentPlan of(ClusterSource source, Function<ObjectId, List<EndpointSlice>> slicesOf) {
-    return new AssignmentPlan(
-        source.cluster().name(),
-        source.cluster().zones(),
-        source.members().stream()
-            .map(
-                member ->
-                    new AssignmentPlan.Backend(
-                        member.region(),
-                        member.backend().weight(),
-                        member.backend().id().namespace(),
-                        member.backend().id().name(),
-                        member.backend().port().port(),
-                        endpoints(member.backend().port(), slicesOf.apply(member.backend().id()))))
-            .toList());
+  /**
+   * @param slices of each member's Service, in the order of members
+   */
+  static AssignmentPlan of(ClusterSource source, List<List<EndpointSlice>> slices) {
+    var backends = new ArrayList<AssignmentPlan.Backend>(source.members().size());
+    for (ClusterSource.Member member : source.members()) {
+      Service.Port port = member.backend().port();
+      backends.add(
+          new AssignmentPlan.Backend(
+              member.region(),
+              member.backend().weight(),
+              member.backend().id().namespace(),
+              member.backend().id().name(),
+              port.port(),
+              endpoints(port, slices.get(backends.size()))));
+    }
+    return new AssignmentPlan(source.cluster().name(), source.cluster().zones(), backends);
   }
 
   /**

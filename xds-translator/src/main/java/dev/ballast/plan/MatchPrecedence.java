@@ -10,17 +10,36 @@ import java.util.List;
  * <p>Source: the Gateway API's rules for HTTPRoute matches, refined as the peer does: exact paths
  * before regular expressions before prefixes, then length of the path, then number of header
  * matches (the method is one), then how many of them are exact, then the same for query parameters.
+ *
+ * @param rank of the kind of path, the best is 0
+ * @param length of the path
  */
-final class MatchPrecedence {
-  static final Comparator<RouteMatch> BEST_FIRST =
-      Comparator.<RouteMatch>comparingInt(m -> rank(m.path()))
-          .thenComparingInt(m -> -length(m.path()))
-          .thenComparingInt(m -> -m.headers().size())
-          .thenComparingInt(m -> -exact(m.headers()))
-          .thenComparingInt(m -> -m.queryParams().size())
-          .thenComparingInt(m -> -exact(m.queryParams()));
+record MatchPrecedence(
+    int rank, int length, int headers, int exactHeaders, int queryParams, int exactQueryParams)
+    implements Comparable<MatchPrecedence> {
+  private static final Comparator<MatchPrecedence> BEST_FIRST =
+      Comparator.<MatchPrecedence>comparingInt(m -> m.rank)
+          .thenComparingInt(m -> -m.length)
+          .thenComparingInt(m -> -m.headers)
+          .thenComparingInt(m -> -m.exactHeaders)
+          .thenComparingInt(m -> -m.queryParams)
+          .thenComparingInt(m -> -m.exactQueryParams);
 
-  private MatchPrecedence() {}
+  static MatchPrecedence of(RouteMatch match) {
+    return new MatchPrecedence(
+        rank(match.path()),
+        length(match.path()),
+        match.headers().size(),
+        exact(match.headers()),
+        match.queryParams().size(),
+        exact(match.queryParams()));
+  }
+
+  /** The better one is the lesser one. */
+  @Override
+  public int compareTo(MatchPrecedence other) {
+    return BEST_FIRST.compare(this, other);
+  }
 
   private static int rank(RouteMatch.Path path) {
     return switch (path) {

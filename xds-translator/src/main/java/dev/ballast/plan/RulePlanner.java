@@ -24,9 +24,6 @@ record RulePlanner(
   private static final int INTERNAL_ERROR = 500;
   private static final int UNAVAILABLE = 503;
 
-  /** Never defined: requests that fall on it get the status for missing clusters. */
-  private static final String BROKEN_BACKENDS = "invalid-backend-cluster";
-
   record Outcome(RouteAction action, List<ClusterSource> clusters) {
     Outcome {
       clusters = List.copyOf(clusters);
@@ -100,7 +97,7 @@ record RulePlanner(
       }
     }
     if (lost > 0) {
-      shares.add(new RouteAction.WeightedCluster(BROKEN_BACKENDS, lost));
+      shares.add(new RouteAction.WeightedCluster(RouteAction.BROKEN_BACKENDS, lost));
     }
     return new Outcome(new RouteAction.Split(shares, status), clusters);
   }

@@ -2,12 +2,10 @@ package dev.ballast.topology;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
-import dev.ballast.world.EndpointSlice;
 import dev.ballast.world.Groups;
 import dev.ballast.world.ReferenceGrant;
 import dev.ballast.world.Route;
 import dev.ballast.world.Service;
-import dev.ballast.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,16 +14,14 @@ import java.util.stream.Collectors;
 final class BackendResolver {
   private static final FieldPath RULES = FieldPath.of("spec", "rules");
 
-  private final World world;
-  private final Grants grants;
+  private final RouteInputs inputs;
 
-  BackendResolver(World world, Grants grants) {
-    this.world = world;
-    this.grants = grants;
+  BackendResolver(RouteInputs inputs) {
+    this.inputs = inputs;
   }
 
-  List<ResolvedBackend> resolve(
-      Route route, Route.Rule rule, int ruleIndex, List<Finding> findings) {
+  List<ResolvedBackend> resolve(Route.Rule rule, int ruleIndex, List<Finding> findings) {
+    Route route = inputs.route();
     var backends = new ArrayList<ResolvedBackend>();
     for (Route.BackendRef ref : rule.backends()) {
       int index = backends.size();
@@ -53,7 +49,7 @@ final class BackendResolver {
     }
 
     ResolvedBackend resolve() {
-      if (!ref.group().equals(Groups.CORE) || !ref.kind().equals(Service.KIND)) {
+      if (!RouteInputs.isService(ref)) {
         return broken(
             "InvalidKind",
             "kind %s is not supported, only Service is".formatted(qualifiedKind()),
@@ -62,7 +58,7 @@ final class BackendResolver {
             "%s as a backend is not supported yet, only Service is".formatted(qualifiedKind()));
       }
       var from = new ReferenceGrant.From(Groups.GATEWAY, route.kind(), route.id().namespace());
-      if (!grants.permit(from, Groups.CORE, Service.KIND, ref.namespace(), ref.name())) {
+      if (!inputs.grants().permit(from, Groups.CORE, Service.KIND, ref.namespace(), ref.name())) {
         return broken(
             "RefNotPermitted",
             "Backend ref to Service %s not permitted by any ReferenceGrant".formatted(ref.id()),
@@ -79,20 +75,18 @@ final class BackendResolver {
             at.child("port"),
             "the port of Service %s is missing".formatted(ref.id()));
       }
-      return world
-          .service(ref.id())
-          .map(service -> port(service, ref.port().getAsInt()))
-          .orElseGet(
-              () ->
-                  broken(
-                      "BackendNotFound",
-                      "service %s not found".formatted(ref.id()),
-                      "backend-not-found",
-                      at.child("name"),
-                      "Service %s does not exist".formatted(ref.id())));
+      RouteInputs.Backend backend = inputs.services().get(ref.id());
+      return backend == null
+          ? broken(
+              "BackendNotFound",
+              "service %s not found".formatted(ref.id()),
+              "backend-not-found",
+              at.child("name"),
+              "Service %s does not exist".formatted(ref.id()))
+          : port(backend.service(), backend.reach(), ref.port().getAsInt());
     }
 
-    private ResolvedBackend port(Service service, int number) {
+    private ResolvedBackend port(Service service, ServiceReach reach, int number) {
       if (service.isExternalName()) {
         return broken(
             "UnsupportedValue",
@@ -104,7 +98,7 @@ final class BackendResolver {
       return service.ports().stream()
           .filter(port -> port.port() == number && port.protocol().equals("TCP"))
           .findFirst()
-          .map(port -> endpoints(service, port))
+          .map(port -> endpoints(service, reach, port))
           .orElseGet(
               () ->
                   broken(
@@ -116,9 +110,8 @@ final class BackendResolver {
                           .formatted(ref.id(), number, offered(service))));
     }
 
-    private ResolvedBackend endpoints(Service service, Service.Port port) {
-      var slices = world.slices(service.id());
-      if (slices.stream().anyMatch(EndpointSlice::holdsHostNames)) {
+    private ResolvedBackend endpoints(Service service, ServiceReach reach, Service.Port port) {
+      if (reach.holdsHostNames()) {
         return broken(
             "UnsupportedAddressType",
             "service %s has endpoints of address type FQDN, which is not supported"
@@ -128,22 +121,12 @@ final class BackendResolver {
             "Service %s has endpoints of address type FQDN, which is not supported yet"
                 .formatted(ref.id()));
       }
-      if (slices.stream().noneMatch(slice -> reaches(slice, port))) {
+      if (!reach.reaches(port)) {
         String sentence = "Service %s port %d has no endpoints".formatted(ref.id(), port.port());
         warn("no-endpoints", at, sentence, "requests to it answer 503 until there are some");
         return new ResolvedBackend.Empty(index, ref.weight(), sentence);
       }
       return new ResolvedBackend.Usable(index, ref.weight(), service, port);
-    }
-
-    private static boolean reaches(EndpointSlice slice, Service.Port port) {
-      return slice.endpoints().stream().anyMatch(e -> !e.addresses().isEmpty())
-          && slice.ports().stream()
-              .anyMatch(
-                  p ->
-                      p.port().isPresent()
-                          && p.name().equals(port.name())
-                          && p.protocol().equals(port.protocol()));
     }
 
     private String offered(Service service) {

@@ -1,5 +1,7 @@
 package dev.ballast.topology;
 
+import dev.ballast.memo.Inputs;
+import dev.ballast.world.ObjectsOfKind;
 import dev.ballast.world.ReferenceGrant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +10,18 @@ import java.util.Map;
 
 /** Reference grants by the namespace they open. */
 final class Grants {
+  /** Sees all grants. */
+  record Source(ObjectsOfKind kind, List<ReferenceGrant> all) implements Inputs {
+    Grants grants() {
+      return new Grants(all);
+    }
+
+    @Override
+    public Object[] parts() {
+      return new Object[] {kind};
+    }
+  }
+
   private final Map<String, List<ReferenceGrant>> byNamespace = new HashMap<>();
 
   Grants(List<ReferenceGrant> grants) {

@@ -1,6 +1,6 @@
 package dev.ballast.topology;
 
-import dev.ballast.world.BackendTrafficPolicy;
+import dev.ballast.memo.Inputs;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import java.util.ArrayList;
@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where a policy does not apply because something below its target has a policy of its own. */
 public final class Overrides {
@@ -69,13 +71,29 @@ public final class Overrides {
     this.attachments = attachments;
   }
 
-  static Overrides of(
-      Iterable<ResolvedGateway> gateways,
-      Iterable<ResolvedRoute> routes,
-      PolicyAttachments attachments) {
-    var overrides = new Overrides(attachments);
-    gateways.forEach(overrides::addListeners);
-    routes.forEach(overrides::addRoute);
+  /** Sees who is where, and which policy sits on whom. */
+  record Sources(
+      SortedMap<ObjectId, ResolvedGateway> gateways,
+      RouteTable routes,
+      PolicyAttachments attachments)
+      implements Inputs {
+    @Override
+    public Object[] parts() {
+      return new Object[] {gateways, routes, attachments};
+    }
+  }
+
+  static Overrides of(Sources sources, @Nullable Overrides previous) {
+    var overrides = new Overrides(sources.attachments());
+    sources.gateways().values().forEach(overrides::addListeners);
+    sources.routes().inOrder().forEach(overrides::addRoute);
+    if (previous != null) {
+      overrides.byTarget.replaceAll(
+          (target, now) -> {
+            Overridden before = previous.byTarget.get(target);
+            return now.equals(before) ? before : now;
+          });
+    }
     return overrides;
   }
 
@@ -88,7 +106,7 @@ public final class Overrides {
     for (ResolvedListener listener : gateway.listeners()) {
       attachments
           .owner(PolicyTarget.listener(listener))
-          .filter(owner -> isOverridden(PolicyTarget.gateway(gateway.id()), Set.of(owner.id())))
+          .filter(owner -> isOverridden(PolicyTarget.gateway(gateway.id()), Set.of(owner)))
           .ifPresent(
               owner ->
                   overridden(PolicyTarget.gateway(gateway.id())).listeners().add(listener.name()));
@@ -104,13 +122,13 @@ public final class Overrides {
           .flatMap(name -> attachments.owner(new PolicyTarget(whole.object(), Optional.of(name))))
           .ifPresent(
               owner -> {
-                owners.add(owner.id());
-                if (isOverridden(whole, Set.of(owner.id()))) {
+                owners.add(owner);
+                if (isOverridden(whole, Set.of(owner))) {
                   overridden(whole).rules().add(rule.rule().name().orElseThrow());
                 }
               });
     }
-    attachments.owner(whole).map(BackendTrafficPolicy::id).ifPresent(owners::add);
+    attachments.owner(whole).ifPresent(owners::add);
     if (!owners.isEmpty()) {
       addAbove(route, owners);
     }
@@ -134,7 +152,7 @@ public final class Overrides {
   private boolean isOverridden(PolicyTarget target, Set<ObjectId> owners) {
     return attachments
         .owner(target)
-        .map(policy -> owners.stream().anyMatch(owner -> !owner.equals(policy.id())))
+        .map(policy -> owners.stream().anyMatch(owner -> !owner.equals(policy)))
         .orElse(false);
   }
 

@@ -10,7 +10,6 @@ import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import dev.ballast.world.ReferenceGrant;
 import dev.ballast.world.Route;
-import dev.ballast.world.World;
 import dev.ballast.world.WorldObject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each target to the first policy that asks for it. Policies come oldest first, so one pass
@@ -40,31 +39,28 @@ final class PolicyAttacher {
           "TCPRoute",
           "UDPRoute");
 
-  private final World world;
-  private final Map<ObjectId, ResolvedGateway> ours;
-  private final Grants grants;
-  private final Map<PolicyTarget, BackendTrafficPolicy> owners = new HashMap<>();
-  private final Map<String, List<WorldObject>> candidates = new HashMap<>();
+  private final AttachInputs inputs;
+  private final Map<PolicyTarget, ObjectId> owners = new HashMap<>();
 
-  private PolicyAttacher(World world, Map<ObjectId, ResolvedGateway> ours, Grants grants) {
-    this.world = world;
-    this.ours = ours;
-    this.grants = grants;
+  private PolicyAttacher(AttachInputs inputs) {
+    this.inputs = inputs;
   }
 
-  static PolicyAttachments attach(World world, Map<ObjectId, ResolvedGateway> ours, Grants grants) {
-    var attacher = new PolicyAttacher(world, ours, grants);
+  static PolicyAttachments attach(AttachInputs inputs, @Nullable PolicyAttachments previous) {
+    var attacher = new PolicyAttacher(inputs);
     var outcomes = new HashMap<ObjectId, List<PolicyOutcome>>();
-    for (BackendTrafficPolicy policy : world.policies()) {
-      outcomes.put(policy.id(), attacher.attach(policy));
+    for (PolicyAim aim : inputs.aims()) {
+      List<PolicyOutcome> fresh = attacher.attach(aim);
+      List<PolicyOutcome> known = previous == null ? null : previous.outcomes(aim.policy());
+      outcomes.put(aim.policy(), fresh.equals(known) ? known : fresh);
     }
     return new PolicyAttachments(attacher.owners, outcomes);
   }
 
-  private List<PolicyOutcome> attach(BackendTrafficPolicy policy) {
+  private List<PolicyOutcome> attach(PolicyAim aim) {
     // A target written twice is one target: it does not compete with itself.
     var outcomes = new LinkedHashMap<PolicyTarget, PolicyOutcome>();
-    for (Selected selected : selected(policy)) {
+    for (Selected selected : selected(aim)) {
       var target = new PolicyTarget(selected.object().ref(), Optional.empty());
       outcomes.computeIfAbsent(
           target,
@@ -72,75 +68,74 @@ final class PolicyAttacher {
               new PolicyOutcome(
                   t,
                   selected.path(),
-                  selected.permitted() ? judge(policy, t) : new Verdict.NotPermitted()));
+                  selected.permitted() ? judge(aim, t) : new Verdict.NotPermitted()));
     }
-    for (BackendTrafficPolicy.Target ref : policy.targets()) {
+    for (BackendTrafficPolicy.Target ref : aim.targets()) {
       var target =
           new PolicyTarget(
-              ObjectRef.of(ref.kind(), policy.id().namespace(), ref.name()), ref.sectionName());
-      outcomes.computeIfAbsent(target, t -> new PolicyOutcome(t, ref.path(), judge(policy, t)));
+              ObjectRef.of(ref.kind(), aim.policy().namespace(), ref.name()), ref.sectionName());
+      outcomes.computeIfAbsent(target, t -> new PolicyOutcome(t, ref.path(), judge(aim, t)));
     }
     return List.copyOf(outcomes.values());
   }
 
-  private Verdict judge(BackendTrafficPolicy policy, PolicyTarget target) {
+  private Verdict judge(PolicyAim aim, PolicyTarget target) {
     Optional<Verdict> obstacle =
-        world
-            .get(target.object())
+        inputs
+            .object(target.object())
             .map(object -> obstacle(object, target.section()))
             .orElse(Optional.of(new Verdict.TargetMissing()));
     return obstacle.orElseGet(
         () -> {
-          BackendTrafficPolicy owner = owners.putIfAbsent(target, policy);
-          return owner == null ? new Verdict.Attached() : new Verdict.Taken(owner.id());
+          ObjectId owner = owners.putIfAbsent(target, aim.policy());
+          return owner == null ? new Verdict.Attached() : new Verdict.Taken(owner);
         });
   }
 
   private Optional<Verdict> obstacle(WorldObject object, Optional<String> section) {
     return switch (object) {
-      case Gateway gateway when !ours.containsKey(gateway.id()) ->
+      case Gateway gateway when !inputs.ours().containsKey(gateway.id()) ->
           Optional.of(new Verdict.Foreign());
       case Gateway gateway ->
           sectionObstacle(
-              section, name -> gateway.listeners().stream().anyMatch(l -> l.name().equals(name)));
+              section, gateway.listeners().stream().map(Gateway.Listener::name).toList());
       case Route route when isForeign(route) -> Optional.of(new Verdict.Foreign());
       case Route route ->
           sectionObstacle(
               section,
-              name ->
-                  route.rules().stream().anyMatch(r -> r.name().map(name::equals).orElse(false)));
+              route.rules().stream().map(Route.Rule::name).flatMap(Optional::stream).toList());
       default -> Optional.of(new Verdict.KindUnsupported());
     };
   }
 
   private static Optional<Verdict> sectionObstacle(
-      Optional<String> section, Predicate<String> exists) {
-    return section.isEmpty() || exists.test(section.get())
+      Optional<String> section, List<String> existing) {
+    return section.isEmpty() || existing.contains(section.get())
         ? Optional.empty()
-        : Optional.of(new Verdict.SectionMissing());
+        : Optional.of(new Verdict.SectionMissing(existing));
   }
 
   /** Attached to Gateways, and to none of ours. */
   private boolean isForeign(Route route) {
     boolean elsewhere = false;
     for (Route.ParentRef parent : route.parents()) {
-      if (parent.isGateway() && ours.containsKey(parent.id())) {
+      if (parent.isGateway() && inputs.ours().containsKey(parent.id())) {
         return false;
       }
-      elsewhere |= parent.isGateway() && world.gateway(parent.id()).isPresent();
+      elsewhere |= parent.isGateway() && inputs.hasGateway(parent.id());
     }
     return elsewhere;
   }
 
   private record Selected(WorldObject object, FieldPath path, boolean permitted) {}
 
-  private List<Selected> selected(BackendTrafficPolicy policy) {
+  private List<Selected> selected(PolicyAim aim) {
     var selected = new ArrayList<Selected>();
     var seen = new HashSet<ObjectRef>();
-    for (BackendTrafficPolicy.TargetSelector selector : policy.selectors()) {
-      for (WorldObject object : matching(policy.id().namespace(), selector)) {
+    for (BackendTrafficPolicy.TargetSelector selector : aim.selectors()) {
+      for (WorldObject object : matching(aim.policy().namespace(), selector)) {
         if (seen.add(object.ref())) {
-          selected.add(new Selected(object, selector.path(), permits(policy, object)));
+          selected.add(new Selected(object, selector.path(), permits(aim, object)));
         }
       }
     }
@@ -154,23 +149,25 @@ final class PolicyAttacher {
     if (!selector.group().equals(Groups.GATEWAY) || !TARGET_KINDS.contains(selector.kind())) {
       return List.of();
     }
-    return candidates.computeIfAbsent(selector.kind(), world::ofKindSorted).stream()
+    return inputs.ofKind(selector.kind()).oldestFirst().stream()
         .filter(object -> selector.labels().matches(object.metadata().labels()))
         .filter(
             object -> {
               String other = object.id().namespace();
-              return selector.namespaces().covers(own, other, world.namespaceLabels(other));
+              return selector.namespaces().covers(own, other, inputs.namespaceLabels(other));
             })
         .toList();
   }
 
-  private boolean permits(BackendTrafficPolicy policy, WorldObject object) {
-    return grants.permit(
-        new ReferenceGrant.From(
-            Groups.ENVOY_GATEWAY, BackendTrafficPolicy.KIND, policy.id().namespace()),
-        Groups.GATEWAY,
-        object.kind(),
-        object.id().namespace(),
-        object.id().name());
+  private boolean permits(PolicyAim aim, WorldObject object) {
+    return inputs
+        .grants()
+        .permit(
+            new ReferenceGrant.From(
+                Groups.ENVOY_GATEWAY, BackendTrafficPolicy.KIND, aim.policy().namespace()),
+            Groups.GATEWAY,
+            object.kind(),
+            object.id().namespace(),
+            object.id().name());
   }
 }

@@ -1,19 +1,18 @@
 package dev.ballast.topology;
 
-import dev.ballast.world.BackendTrafficPolicy;
 import dev.ballast.world.ObjectId;
+import dev.ballast.world.ObjectRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Which policy sits where. */
 public final class PolicyAttachments {
-  private final Map<PolicyTarget, BackendTrafficPolicy> owners;
+  private final Map<PolicyTarget, ObjectId> owners;
   private final Map<ObjectId, List<PolicyOutcome>> outcomes;
 
   PolicyAttachments(
-      Map<PolicyTarget, BackendTrafficPolicy> owners, Map<ObjectId, List<PolicyOutcome>> outcomes) {
+      Map<PolicyTarget, ObjectId> owners, Map<ObjectId, List<PolicyOutcome>> outcomes) {
     this.owners = owners;
     this.outcomes = outcomes;
   }
@@ -23,26 +22,23 @@ public final class PolicyAttachments {
    * listener, else on the Gateway. (The listener of a ListenerSet, and the ListenerSet, will stand
    * between route and Gateway listener.)
    */
-  public Optional<BackendTrafficPolicy> effective(
+  public Optional<ObjectId> effective(
       ResolvedRoute route, ResolvedRule rule, ResolvedListener listener) {
-    return Stream.of(
-            rule.rule()
-                .name()
-                .map(name -> new PolicyTarget(route.route().ref(), Optional.of(name))),
-            Optional.of(new PolicyTarget(route.route().ref(), Optional.empty())),
-            Optional.of(PolicyTarget.listener(listener)),
-            Optional.of(PolicyTarget.gateway(listener.gateway())))
-        .flatMap(Optional::stream)
-        .flatMap(target -> owner(target).stream())
-        .findFirst();
+    ObjectRef whole = route.route().ref();
+    return rule.rule()
+        .name()
+        .flatMap(name -> owner(new PolicyTarget(whole, Optional.of(name))))
+        .or(() -> owner(new PolicyTarget(whole, Optional.empty())))
+        .or(() -> owner(PolicyTarget.listener(listener)))
+        .or(() -> owner(PolicyTarget.gateway(listener.gateway())));
   }
 
-  public Optional<BackendTrafficPolicy> owner(PolicyTarget target) {
+  public Optional<ObjectId> owner(PolicyTarget target) {
     return Optional.ofNullable(owners.get(target));
   }
 
   /** What became of the targets of a policy, in the order of targets. */
-  public List<PolicyOutcome> outcomes(BackendTrafficPolicy policy) {
-    return outcomes.getOrDefault(policy.id(), List.of());
+  public List<PolicyOutcome> outcomes(ObjectId policy) {
+    return outcomes.getOrDefault(policy, List.of());
   }
 }

@@ -4,43 +4,35 @@ import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
 import dev.ballast.topology.PolicyOutcome.Verdict;
 import dev.ballast.world.BackendTrafficPolicy;
-import dev.ballast.world.Gateway;
 import dev.ballast.world.ObjectRef;
-import dev.ballast.world.Route;
-import dev.ballast.world.World;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the owner of a policy should hear about its place among other objects. */
-final class PolicyFindings {
-  private final World world;
-  private final Overrides overrides;
+public final class PolicyFindings {
   private final BackendTrafficPolicy policy;
   private final List<Finding> findings = new ArrayList<>();
 
-  private PolicyFindings(World world, Overrides overrides, BackendTrafficPolicy policy) {
-    this.world = world;
-    this.overrides = overrides;
+  private PolicyFindings(BackendTrafficPolicy policy) {
     this.policy = policy;
   }
 
-  static List<Finding> of(
-      World world, Overrides overrides, BackendTrafficPolicy policy, List<PolicyOutcome> outcomes) {
-    var report = new PolicyFindings(world, overrides, policy);
-    outcomes.forEach(report::add);
-    report.addSelectors(outcomes);
+  /** In the order of targets; selectors that select nothing come last. */
+  public static List<Finding> of(PolicyView view) {
+    var report = new PolicyFindings(view.policy());
+    view.targets().forEach(report::add);
+    report.addSelectors(view.outcomes());
     return report.findings;
   }
 
-  private void add(PolicyOutcome outcome) {
+  private void add(PolicyView.TargetView view) {
+    PolicyOutcome outcome = view.outcome();
     PolicyTarget target = outcome.target();
     ObjectRef object = target.object();
     switch (outcome.verdict()) {
       case Verdict.Attached() ->
-          overrides
-              .of(target)
+          view.overridden()
               .ifPresent(
                   overridden ->
                       warn(
@@ -61,11 +53,11 @@ final class PolicyFindings {
               outcome.path(),
               "%s does not exist".formatted(object),
               "the policy takes effect once it does");
-      case Verdict.SectionMissing() ->
+      case Verdict.SectionMissing(var existing) ->
           warn(
               "target-not-found",
               outcome.path().child("sectionName"),
-              noSection(target),
+              noSection(target, existing),
               "the policy has no effect there");
       case Verdict.KindUnsupported() ->
           warn(
@@ -117,15 +109,8 @@ final class PolicyFindings {
         .orElse(target.object().toString());
   }
 
-  private String noSection(PolicyTarget target) {
+  private static String noSection(PolicyTarget target, List<String> names) {
     String section = target.section().orElse("");
-    List<String> names =
-        switch (world.get(target.object()).orElse(null)) {
-          case Gateway gateway -> gateway.listeners().stream().map(Gateway.Listener::name).toList();
-          case Route route ->
-              route.rules().stream().map(Route.Rule::name).flatMap(Optional::stream).toList();
-          case null, default -> List.of();
-        };
     String things = target.isGateway() ? "listener" : "rule";
     return "%s has no %s named `%s`; %s"
         .formatted(

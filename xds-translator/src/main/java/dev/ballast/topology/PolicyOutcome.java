@@ -2,6 +2,7 @@ package dev.ballast.topology;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.world.ObjectId;
+import java.util.List;
 
 /**
  * What became of one target of a policy.
@@ -19,7 +20,14 @@ public record PolicyOutcome(PolicyTarget target, FieldPath path, Verdict verdict
 
     record TargetMissing() implements Verdict {}
 
-    record SectionMissing() implements Verdict {}
+    /**
+     * @param existing names of the sections there are
+     */
+    record SectionMissing(List<String> existing) implements Verdict {
+      public SectionMissing {
+        existing = List.copyOf(existing);
+      }
+    }
 
     /** The object exists, but policies do not act on its kind yet. */
     record KindUnsupported() implements Verdict {}

@@ -2,9 +2,7 @@ package dev.ballast.topology;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
-import dev.ballast.world.ObjectId;
 import dev.ballast.world.Route;
-import dev.ballast.world.World;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,15 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class RouteAttacher {
   private static final FieldPath PARENTS = FieldPath.of("spec", "parentRefs");
 
-  private final World world;
-  private final Map<ObjectId, ResolvedGateway> ours;
+  private final RouteInputs inputs;
 
-  RouteAttacher(World world, Map<ObjectId, ResolvedGateway> ours) {
-    this.world = world;
-    this.ours = ours;
+  RouteAttacher(RouteInputs inputs) {
+    this.inputs = inputs;
   }
 
-  List<Attachment> attach(Route route, List<Finding> findings) {
+  List<Attachment> attach(List<Finding> findings) {
+    Route route = inputs.route();
     var attachments = new ArrayList<Attachment>();
     if (route.parents().isEmpty()) {
       findings.add(
@@ -39,10 +36,11 @@ final class RouteAttacher {
     }
     int index = 0;
     for (Route.ParentRef parent : route.parents()) {
+      RouteInputs.Parent found = inputs.parents().get(index);
       FieldPath at = PARENTS.item(index++);
-      ResolvedGateway gateway = parent.isGateway() ? ours.get(parent.id()) : null;
+      ResolvedGateway gateway = found.ours();
       if (gateway == null) {
-        foreignParent(route, parent)
+        foreignParent(route, parent, found.exists())
             .map(f -> Finding.warning(f.code(), at, f.sentence(), f.hint()))
             .ifPresent(f -> findings.add(f.about(route.ref().toString())));
         continue;
@@ -53,7 +51,8 @@ final class RouteAttacher {
   }
 
   /** A Gateway of somebody else is not our business; everything else is worth a word. */
-  private Optional<Finding> foreignParent(Route route, Route.ParentRef parent) {
+  private static Optional<Finding> foreignParent(
+      Route route, Route.ParentRef parent, boolean exists) {
     if (!parent.isGateway()) {
       return Optional.of(
           Finding.warning(
@@ -62,7 +61,7 @@ final class RouteAttacher {
               "%s as a parent is not supported yet".formatted(parent.kind()),
               "attach the route to a Gateway"));
     }
-    if (world.gateway(parent.id()).isEmpty()) {
+    if (!exists) {
       return Optional.of(
           Finding.warning(
               "parent-not-found",
@@ -152,7 +151,7 @@ final class RouteAttacher {
       String namespace = route.id().namespace();
       var labels = namespaceLabels;
       if (labels == null) {
-        labels = world.namespaceLabels(namespace);
+        labels = inputs.namespaceLabels();
         namespaceLabels = labels;
       }
       return listener.spec().namespaces().covers(gateway.id().namespace(), namespace, labels);

@@ -11,21 +11,18 @@ import java.util.SortedMap;
  * A world with every reference followed.
  *
  * @param gateways those of our classes
- * @param routes all routes, in the order in which they take precedence when their matches are
- *     equal: HTTPRoutes before GRPCRoutes, each oldest first
+ * @param routes all routes, attached or not
  * @param policies all policies, oldest first
  */
 public record Topology(
     Set<String> controllerNames,
     SortedMap<ObjectId, ResolvedGateway> gateways,
-    List<ResolvedRoute> routes,
+    RouteTable routes,
     List<BackendTrafficPolicy> policies,
     PolicyAttachments attachments,
     Overrides overrides) {
   public Topology {
     controllerNames = Set.copyOf(controllerNames);
-    routes = List.copyOf(routes);
-    policies = List.copyOf(policies);
   }
 
   public boolean isOurs(GatewayClass gatewayClass) {

@@ -2,78 +2,176 @@ package dev.ballast.topology;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
+import dev.ballast.memo.Inputs;
+import dev.ballast.memo.Latest;
+import dev.ballast.memo.Memo;
+import dev.ballast.memo.MemoCount;
+import dev.ballast.memo.SharedList;
+import dev.ballast.world.BackendTrafficPolicy;
 import dev.ballast.world.Gateway;
+import dev.ballast.world.GatewayClass;
+import dev.ballast.world.Namespace;
 import dev.ballast.world.ObjectId;
+import dev.ballast.world.ObjectRef;
+import dev.ballast.world.ObjectsOfKind;
+import dev.ballast.world.ReferenceGrant;
 import dev.ballast.world.Route;
+import dev.ballast.world.Service;
 import dev.ballast.world.World;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Follows every reference of a world: class, listener, route, backend, policy. */
+/**
+ * Follows every reference of a world: class, listener, route, backend, policy. Asked for one world
+ * after the other, it works out anew only what a change touched. Used by one thread.
+ */
 public final class TopologyResolver {
-  private final World world;
-  private final RouteAttacher attacher;
-  private final BackendResolver backends;
+  private final Set<String> controllerNames;
+  private final Map<String, Integer> listenerPorts;
 
-  private TopologyResolver(
-      World world, SortedMap<ObjectId, ResolvedGateway> gateways, Grants grants) {
-    this.world = world;
-    this.attacher = new RouteAttacher(world, gateways);
-    this.backends = new BackendResolver(world, grants);
-  }
+  private final Latest<Grants.Source, Grants> grants;
+  private final Latest<ClassInputs, SortedMap<ObjectId, ResolvedGateway>> gateways;
+  private final Memo<ObjectId, GatewayInputs, ResolvedGateway> gateway;
+  private final Latest<TableInputs, RouteTable> routes;
+  private final Memo<ObjectRef, RouteInputs, ResolvedRoute> route;
+  private final Memo<ObjectId, PolicyAim.Source, PolicyAim> aim;
+  private final SharedList<PolicyAim> aims = new SharedList<>();
+  private final Latest<AttachInputs, PolicyAttachments> attachments;
+  private final Latest<Overrides.Sources, Overrides> overrides;
 
   /**
    * @param controllerNames GatewayClasses with one of these names are ours
    * @param listenerPorts ports to bind instead of the usual ones, by {@code ns/gateway/listener}
+   * @param count of the stages in here
    */
-  public static Topology resolve(
-      World world, Set<String> controllerNames, Map<String, Integer> listenerPorts) {
-    var gateways = gateways(world, controllerNames, listenerPorts);
-    var grants = new Grants(world.grants());
-    var routes = new TopologyResolver(world, gateways, grants).routes();
-    var attachments = PolicyAttacher.attach(world, gateways, grants);
+  public TopologyResolver(
+      Set<String> controllerNames, Map<String, Integer> listenerPorts, MemoCount count) {
+    this.controllerNames = controllerNames;
+    this.listenerPorts = listenerPorts;
+    grants = new Latest<>(count, (inputs, previous) -> inputs.grants());
+    gateway = new Memo<>(count, (inputs, previous) -> resolve(inputs));
+    gateways = new Latest<>(count, this::gateways);
+    route = new Memo<>(count, (inputs, previous) -> resolve(inputs));
+    routes = new Latest<>(count, this::routes);
+    aim = new Memo<>(count, (inputs, previous) -> PolicyAim.of(inputs));
+    attachments = new Latest<>(count, PolicyAttacher::attach);
+    overrides = new Latest<>(count, Overrides::of);
+  }
+
+  /**
+   * @param reaches of this world
+   */
+  public Topology resolve(World world, Reaches reaches) {
+    var granted = grants.get(new Grants.Source(world.kind(ReferenceGrant.KIND), world.grants()));
+    var ours = gateways.get(ClassInputs.of(world));
+    var table = routes.get(new TableInputs(world, ours, granted, reaches));
+    var attached = attachments.get(AttachInputs.of(world, aims(world), ours, granted));
     return new Topology(
         controllerNames,
-        gateways,
-        routes,
+        ours,
+        table,
         world.policies(),
-        attachments,
-        Overrides.of(gateways.values(), routes, attachments));
+        attached,
+        overrides.get(new Overrides.Sources(ours, table, attached)));
   }
 
-  private static SortedMap<ObjectId, ResolvedGateway> gateways(
-      World world, Set<String> controllerNames, Map<String, Integer> listenerPorts) {
-    var gateways = new TreeMap<ObjectId, ResolvedGateway>();
-    for (Gateway gateway : world.gateways()) {
-      world
-          .gatewayClass(gateway.className())
-          .filter(c -> controllerNames.contains(c.controllerName()))
-          .map(c -> ListenerResolver.resolve(gateway, c, listenerPorts))
-          .ifPresent(resolved -> gateways.put(gateway.id(), resolved));
+  /** Sees the Gateways and their classes. */
+  private record ClassInputs(
+      ObjectsOfKind gatewayKind, ObjectsOfKind classKind, List<Gateway> gateways)
+      implements Inputs {
+    static ClassInputs of(World world) {
+      return new ClassInputs(
+          world.kind(Gateway.KIND), world.kind(GatewayClass.KIND), world.gateways());
     }
-    return gateways;
-  }
 
-  private List<ResolvedRoute> routes() {
-    var routes = new ArrayList<ResolvedRoute>();
-    for (Route.Type type : Route.Type.values()) {
-      for (Route route : world.routes(type)) {
-        routes.add(resolve(route));
-      }
+    @Override
+    public Object[] parts() {
+      return new Object[] {gatewayKind, classKind};
     }
-    return routes;
   }
 
-  private ResolvedRoute resolve(Route route) {
+  private record GatewayInputs(
+      Gateway gateway, GatewayClass gatewayClass, Map<String, Integer> listenerPorts)
+      implements Inputs {
+    @Override
+    public Object[] parts() {
+      return new Object[] {gateway, gatewayClass};
+    }
+  }
+
+  private SortedMap<ObjectId, ResolvedGateway> gateways(
+      ClassInputs inputs, @Nullable SortedMap<ObjectId, ResolvedGateway> previous) {
+    return gateway.pass(
+        () -> {
+          var ours = new TreeMap<ObjectId, ResolvedGateway>();
+          for (Gateway g : inputs.gateways()) {
+            inputs
+                .classKind()
+                .find(GatewayClass.class, new ObjectId("", g.className()))
+                .filter(c -> controllerNames.contains(c.controllerName()))
+                .map(c -> gateway.get(g.id(), new GatewayInputs(g, c, listenerPorts)))
+                .ifPresent(resolved -> ours.put(g.id(), resolved));
+          }
+          return Collections.unmodifiableSortedMap(ours);
+        });
+  }
+
+  private static ResolvedGateway resolve(GatewayInputs inputs) {
+    return ListenerResolver.resolve(
+        inputs.gateway(), inputs.gatewayClass(), inputs.listenerPorts());
+  }
+
+  /** Sees what any route may look at; {@link RouteInputs} gives each its part. */
+  private record TableInputs(
+      World world, SortedMap<ObjectId, ResolvedGateway> ours, Grants grants, Reaches reaches)
+      implements Inputs {
+    @Override
+    public Object[] parts() {
+      return new Object[] {
+        world.kind(Route.Type.HTTP.kind()),
+        world.kind(Route.Type.GRPC.kind()),
+        world.kind(Gateway.KIND),
+        world.kind(Service.KIND),
+        world.kind(Namespace.KIND),
+        ours,
+        grants,
+        reaches
+      };
+    }
+  }
+
+  private RouteTable routes(TableInputs inputs, @Nullable RouteTable previous) {
+    var resolved =
+        route.pass(
+            () -> {
+              var all = new ArrayList<ResolvedRoute>();
+              for (Route.Type type : Route.Type.values()) {
+                for (Route one : inputs.world().routes(type)) {
+                  var seen =
+                      RouteInputs.of(
+                          one, inputs.world(), inputs.ours(), inputs.grants(), inputs.reaches());
+                  all.add(route.get(one.ref(), seen));
+                }
+              }
+              return all;
+            });
+    return previous != null && previous.holds(resolved) ? previous : new RouteTable(resolved);
+  }
+
+  private static ResolvedRoute resolve(RouteInputs inputs) {
+    Route route = inputs.route();
     var findings = new ArrayList<Finding>();
-    List<Attachment> attachments = attacher.attach(route, findings);
+    List<Attachment> attachments = new RouteAttacher(inputs).attach(findings);
     if (attachments.isEmpty()) {
       return new ResolvedRoute(route, attachments, List.of(), findings);
     }
+    var backends = new BackendResolver(inputs);
     var rules = new ArrayList<ResolvedRule>();
     for (Route.Rule rule : route.rules()) {
       for (FieldPath path : rule.unsupported()) {
@@ -86,9 +184,20 @@ public final class TopologyResolver {
                 .about(route.ref().toString()));
       }
       rules.add(
-          new ResolvedRule(
-              rules.size(), rule, backends.resolve(route, rule, rules.size(), findings)));
+          new ResolvedRule(rules.size(), rule, backends.resolve(rule, rules.size(), findings)));
     }
     return new ResolvedRoute(route, attachments, rules, findings);
+  }
+
+  private List<PolicyAim> aims(World world) {
+    return aims.of(
+        aim.pass(
+            () -> {
+              var all = new ArrayList<PolicyAim>();
+              for (BackendTrafficPolicy policy : world.policies()) {
+                all.add(aim.get(policy.id(), new PolicyAim.Source(policy)));
+              }
+              return all;
+            }));
   }
 }

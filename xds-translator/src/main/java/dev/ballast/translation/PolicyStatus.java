@@ -5,14 +5,14 @@ import dev.ballast.topology.Condition;
 import dev.ballast.topology.PolicyOutcome;
 import dev.ballast.topology.PolicyOutcome.Verdict;
 import dev.ballast.topology.PolicyTarget;
+import dev.ballast.topology.PolicyView;
+import dev.ballast.topology.PolicyView.TargetView;
 import dev.ballast.topology.ResolvedRoute;
-import dev.ballast.topology.Topology;
 import dev.ballast.world.BackendTrafficPolicy;
 import dev.ballast.world.Groups;
 import dev.ballast.world.ObjectRef;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +31,17 @@ final class PolicyStatus {
   /** Source: {@code status.ancestors} of the CRD, {@code maxItems}. */
   private static final int MOST_ANCESTORS = 16;
 
-  private final Topology topology;
-  private final Map<ObjectRef, ResolvedRoute> routes = new HashMap<>();
+  private final BackendTrafficPolicy policy;
   private final String controllerName;
 
-  /**
-   * @param controllerName signs entries about objects that no class of ours is above of
-   */
-  PolicyStatus(Topology topology, String controllerName) {
-    this.topology = topology;
-    this.controllerName = controllerName;
-    topology.routes().forEach(route -> routes.put(route.route().ref(), route));
+  private PolicyStatus(PolicyView view) {
+    this.policy = view.policy();
+    this.controllerName = view.controllerName();
+  }
+
+  /** Empty when every target is another controller's. */
+  static Optional<ObjectStatus> of(PolicyView view) {
+    return new PolicyStatus(view).of(view.targets(), view.outcomes());
   }
 
   private record Part(PolicyTarget target, Condition accepted, Optional<Condition> overridden) {}
@@ -56,14 +56,12 @@ final class PolicyStatus {
     }
   }
 
-  /** Empty when every target is another controller's. */
-  Optional<ObjectStatus> of(BackendTrafficPolicy policy) {
-    var outcomes = topology.attachments().outcomes(policy);
+  private Optional<ObjectStatus> of(List<TargetView> targets, List<PolicyOutcome> outcomes) {
     var parts = new LinkedHashMap<Ancestor, List<Part>>();
-    for (PolicyOutcome outcome : outcomes) {
-      if (isShownOnAncestors(outcome)) {
-        Part part = part(policy, outcome);
-        for (Ancestor ancestor : ancestors(outcome)) {
+    for (TargetView target : targets) {
+      if (isShownOnAncestors(target.outcome())) {
+        Part part = part(target);
+        for (Ancestor ancestor : ancestors(target)) {
           parts.computeIfAbsent(ancestor, a -> new ArrayList<>()).add(part);
         }
       }
@@ -77,10 +75,10 @@ final class PolicyStatus {
     var warning = PolicyWarnings.of(policy, outcomes);
     var entries = entries(parts);
     if (entries.isEmpty()) {
-      entries.add(withoutTarget(policy, outcomes));
+      entries.add(withoutTarget(outcomes));
     }
     warning.ifPresent(w -> entries.forEach(entry -> entry.conditions().add(w)));
-    return Optional.of(status(policy, entries));
+    return Optional.of(status(entries));
   }
 
   private static boolean isShownOnAncestors(PolicyOutcome outcome) {
@@ -88,13 +86,12 @@ final class PolicyStatus {
         || outcome.verdict() instanceof Verdict.NotPermitted);
   }
 
-  private List<Ancestor> ancestors(PolicyOutcome outcome) {
-    PolicyTarget target = outcome.target();
-    var gateway = target.isGateway() ? topology.gateways().get(target.object().id()) : null;
-    if (gateway != null) {
-      return List.of(Ancestor.of(target, gateway.gatewayClass().controllerName()));
+  private List<Ancestor> ancestors(TargetView view) {
+    PolicyTarget target = view.outcome().target();
+    if (view.gateway().isPresent()) {
+      return List.of(Ancestor.of(target, view.gateway().get().gatewayClass().controllerName()));
     }
-    var route = routes.get(target.object());
+    var route = view.route().orElse(null);
     if (route == null || route.attachments().isEmpty()) {
       return List.of(Ancestor.of(target, controllerName));
     }
@@ -109,25 +106,22 @@ final class PolicyStatus {
         .toList();
   }
 
-  private Part part(BackendTrafficPolicy policy, PolicyOutcome outcome) {
-    PolicyTarget target = outcome.target();
+  private Part part(TargetView view) {
+    PolicyOutcome outcome = view.outcome();
     boolean attached = outcome.verdict() instanceof Verdict.Attached;
     return new Part(
-        target,
-        accepted(policy, outcome),
+        outcome.target(),
+        accepted(outcome, view.route()),
         attached
-            ? topology
-                .overrides()
-                .of(target)
-                .map(o -> Condition.yes("Overridden", "Overridden", o.message()))
+            ? view.overridden().map(o -> Condition.yes("Overridden", "Overridden", o.message()))
             : Optional.empty());
   }
 
-  private Condition accepted(BackendTrafficPolicy policy, PolicyOutcome outcome) {
+  private Condition accepted(PolicyOutcome outcome, Optional<ResolvedRoute> route) {
     PolicyTarget target = outcome.target();
     ObjectRef object = target.object();
     return switch (outcome.verdict()) {
-      case Verdict.Attached() -> attached(policy, object);
+      case Verdict.Attached() -> attached(object, route);
       case Verdict.Taken(var winner) ->
           Condition.no(
               "Accepted",
@@ -137,7 +131,7 @@ final class PolicyStatus {
       case Verdict.TargetMissing() ->
           Condition.no(
               "Accepted", "TargetNotFound", "No %s %s found".formatted(object.kind(), object.id()));
-      case Verdict.SectionMissing() ->
+      case Verdict.SectionMissing(var existing) ->
           Condition.no(
               "Accepted",
               "TargetNotFound",
@@ -152,12 +146,11 @@ final class PolicyStatus {
     };
   }
 
-  private Condition attached(BackendTrafficPolicy policy, ObjectRef object) {
+  private Condition attached(ObjectRef object, Optional<ResolvedRoute> route) {
     if (policy.isBroken()) {
       return Condition.no("Accepted", "Invalid", PolicyErrors.message(policy));
     }
-    var route = routes.get(object);
-    return route != null && route.attachments().isEmpty()
+    return route.isPresent() && route.get().attachments().isEmpty()
         ? Condition.no("Accepted", "TargetNotFound", "No Gateway found for " + object)
         : Condition.yes("Accepted", "Accepted", "Policy has been accepted.");
   }
@@ -225,7 +218,7 @@ final class PolicyStatus {
   }
 
   /** Nothing is aimed at: then only the policy itself can be the place to say so. */
-  private Entry withoutTarget(BackendTrafficPolicy policy, List<PolicyOutcome> outcomes) {
+  private Entry withoutTarget(List<PolicyOutcome> outcomes) {
     boolean forbidden =
         outcomes.stream().anyMatch(o -> o.verdict() instanceof Verdict.NotPermitted);
     var conditions = new ArrayList<Condition>();
@@ -236,7 +229,7 @@ final class PolicyStatus {
     return new Entry(new Ancestor(policy.ref(), Optional.empty(), controllerName), conditions);
   }
 
-  private static ObjectStatus status(BackendTrafficPolicy policy, List<Entry> entries) {
+  private ObjectStatus status(List<Entry> entries) {
     entries.sort(
         Comparator.comparing(Entry::isAccepted)
             .thenComparing(entry -> !entry.isOverridden())

@@ -3,22 +3,31 @@ package dev.ballast.translation;
 import dev.ballast.finding.Finding;
 import dev.ballast.snapshot.Snapshot;
 import dev.ballast.world.ObjectId;
+import dev.ballast.world.ObjectRef;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What a world becomes.
+ * What a world becomes. Parts that are as they were in the translation before are the same objects.
  *
  * @param gateways one snapshot for each Gateway of ours; Envoy asks for it by {@code node.cluster}
  *     = {@code ns/name}
- * @param statuses the status of each object that has one, by kind, namespace and name
- * @param findings what cannot be said about an object alone: missing targets, conflicts, fields not
- *     translated; in the order of objects, then fields
+ * @param reports what is to be said about each object, by kind, namespace and name: missing
+ *     targets, conflicts, fields not translated
  */
 public record Translation(
-    SortedMap<ObjectId, Snapshot> gateways, List<ObjectStatus> statuses, List<Finding> findings) {
-  public Translation {
-    statuses = List.copyOf(statuses);
-    findings = List.copyOf(findings);
+    SortedMap<ObjectId, Snapshot> gateways, SortedMap<ObjectRef, ObjectReport> reports) {
+  public static final Translation EMPTY =
+      new Translation(Collections.emptySortedMap(), Collections.emptySortedMap());
+
+  /** The status of each object that has one, by kind, namespace and name. */
+  public List<ObjectStatus> statuses() {
+    return reports.values().stream().flatMap(report -> report.status().stream()).toList();
+  }
+
+  /** In the order of objects, then fields. */
+  public List<Finding> findings() {
+    return reports.values().stream().flatMap(report -> report.findings().stream()).toList();
   }
 }

@@ -1,13 +1,14 @@
 package dev.ballast.xds;
 
-import com.google.common.collect.ImmutableList;
+import dev.ballast.memo.Inputs;
+import dev.ballast.memo.Latest;
+import dev.ballast.memo.Memo;
+import dev.ballast.memo.MemoCount;
 import dev.ballast.plan.AssignmentPlan;
 import dev.ballast.plan.ClusterPlan;
 import dev.ballast.plan.GatewayPlan;
 import dev.ballast.plan.ListenerPlan;
-import dev.ballast.plan.RouteAction;
 import dev.ballast.plan.RouteConfigurationPlan;
-import dev.ballast.plan.RoutePlan;
 import dev.ballast.plan.VirtualHostPlan;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.Resource.Reference;
@@ -16,150 +17,231 @@ import dev.ballast.snapshot.Snapshot;
 import dev.ballast.snapshot.Versions;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
-import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
-import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** A plan as the resources that one Gateway's Envoys get, with versions, references and owners. */
+/**
+ * Plans as the resources that one Gateway's Envoys get, with versions, references and owners. Asked
+ * for one plan after the other, it translates anew only the parts that are other objects than last
+ * time. Used by one thread.
+ */
 public final class XdsTranslator {
   private final ObjectRef gateway;
-  private final Map<String, ClusterPlan> clusterPlans = new HashMap<>();
-  private final Map<String, String> clusterVersions = new HashMap<>();
-  private final Map<String, List<String>> listenerVersions = new HashMap<>();
-  private final List<Resource> resources = new ArrayList<>();
+  private final MemoCount count;
+  private final Memo<String, ClusterInputs, Resource> clusters;
+  private final Memo<String, AssignmentInputs, Resource> assignments;
+  private final Memo<String, ListenerInputs, Resource> listeners;
+  private final Memo<String, ConfigurationInputs, Resource> configurations;
+  private final Map<String, HostTranslator> hosts = new HashMap<>();
+  private final Latest<ClustersInputs, Map<String, Resource>> clustersByName;
+  private Snapshot snapshot = Snapshot.EMPTY;
 
-  private XdsTranslator(ObjectId gateway) {
+  /**
+   * @param count of the stages in here
+   */
+  public XdsTranslator(ObjectId gateway, MemoCount count) {
     this.gateway = new ObjectRef("Gateway", gateway);
+    this.count = count;
+    clusters = new Memo<>(count, (inputs, previous) -> cluster(inputs.plan()));
+    clustersByName = new Latest<>(count, (inputs, previous) -> inputs.byName());
+    assignments = new Memo<>(count, (inputs, previous) -> inputs.resource());
+    listeners = new Memo<>(count, (inputs, previous) -> listener(inputs.plan()));
+    configurations = new Memo<>(count, (inputs, previous) -> inputs.resource(this.gateway));
   }
 
+  /** One plan alone. */
   public static Snapshot translate(GatewayPlan plan) {
-    var translator = new XdsTranslator(plan.gateway());
+    return new XdsTranslator(plan.gateway(), new MemoCount()).next(plan);
+  }
+
+  /** What the plan asks for; the same snapshot as last time when nothing differs. */
+  public Snapshot next(GatewayPlan plan) {
     // Clusters before assignments, listeners before routes: their versions are part of the others'.
-    plan.clusters().forEach(translator::cluster);
-    plan.assignments().forEach(translator::assignment);
-    plan.listeners().forEach(translator::listener);
-    plan.routeConfigurations().forEach(translator::routeConfiguration);
-    return Snapshot.of(translator.resources);
+    var byName = clusters(plan.clusters());
+    assignments.pass(() -> assignments(plan.assignments(), byName));
+    var serving = listeners(plan.listeners());
+    configurations(plan.routeConfigurations(), serving);
+    return snapshot();
   }
 
-  private void cluster(ClusterPlan plan) {
+  /**
+   * Some clusters have other endpoints, and nothing else has changed since the last plan.
+   *
+   * @param changed assignments of clusters of the last plan
+   */
+  public Snapshot nextEndpoints(Collection<AssignmentPlan> changed) {
+    var known = new HashMap<String, Resource>();
+    for (AssignmentPlan plan : changed) {
+      snapshot
+          .get(ResourceType.CLUSTER, plan.cluster())
+          .ifPresent(cluster -> known.put(plan.cluster(), cluster));
+    }
+    assignments(changed, known);
+    return snapshot();
+  }
+
+  private Snapshot snapshot() {
+    var put = new ArrayList<Resource>();
+    var removed = new EnumMap<ResourceType, Set<String>>(ResourceType.class);
+    collect(clusters.drain(), ResourceType.CLUSTER, put, removed);
+    collect(assignments.drain(), ResourceType.ENDPOINT, put, removed);
+    collect(listeners.drain(), ResourceType.LISTENER, put, removed);
+    collect(configurations.drain(), ResourceType.ROUTE, put, removed);
+    // The first is built in one go: much cheaper than one by one.
+    snapshot = snapshot == Snapshot.EMPTY ? Snapshot.of(put) : snapshot.changed(put, removed);
+    return snapshot;
+  }
+
+  private static void collect(
+      Memo.Difference<String, Resource> difference,
+      ResourceType type,
+      List<Resource> put,
+      Map<ResourceType, Set<String>> removed) {
+    put.addAll(difference.changed().values());
+    removed.put(type, difference.removed());
+  }
+
+  private record ClusterInputs(ClusterPlan plan) implements Inputs {
+    @Override
+    public Object[] parts() {
+      return new Object[] {plan};
+    }
+  }
+
+  private record ClustersInputs(List<Resource> all) implements Inputs {
+    Map<String, Resource> byName() {
+      var byName = new HashMap<String, Resource>();
+      all.forEach(cluster -> byName.put(cluster.name(), cluster));
+      return byName;
+    }
+
+    @Override
+    public Object[] parts() {
+      return all.toArray();
+    }
+  }
+
+  private Map<String, Resource> clusters(List<ClusterPlan> plans) {
+    return clustersByName.get(
+        new ClustersInputs(
+            clusters.pass(
+                () -> {
+                  var all = new ArrayList<Resource>(plans.size());
+                  for (ClusterPlan plan : plans) {
+                    all.add(clusters.get(plan.name(), new ClusterInputs(plan)));
+                  }
+                  return all;
+                })));
+  }
+
+  private Resource cluster(ClusterPlan plan) {
     var cluster = ClusterTranslator.translate(plan);
-    String version = Versions.of(cluster);
-    clusterPlans.put(plan.name(), plan);
-    clusterVersions.put(plan.name(), version);
-    resources.add(
-        new Resource(
-            ResourceType.CLUSTER,
-            plan.name(),
-            version,
-            cluster,
-            List.of(new Reference(ResourceType.ENDPOINT, plan.name())),
-            owners(plan.policy(), plan.origin())));
+    var owners = new ArrayList<ObjectRef>();
+    plan.policy().map(Origins::policyRef).ifPresent(owners::add);
+    owners.add(plan.origin());
+    owners.add(gateway);
+    return new Resource(
+        ResourceType.CLUSTER,
+        plan.name(),
+        Versions.of(cluster),
+        cluster,
+        List.of(new Reference(ResourceType.ENDPOINT, plan.name())),
+        owners);
   }
 
-  private void assignment(AssignmentPlan plan) {
-    ClusterPlan cluster = clusterPlans.get(plan.cluster());
-    String clusterVersion = clusterVersions.get(plan.cluster());
-    if (cluster == null || clusterVersion == null) {
-      throw new IllegalStateException(
-          "endpoints for cluster " + plan.cluster() + " which the plan lacks");
+  private record AssignmentInputs(AssignmentPlan plan, Resource cluster) implements Inputs {
+    Resource resource() {
+      var assignment = AssignmentTranslator.translate(plan);
+      return new Resource(
+          ResourceType.ENDPOINT,
+          plan.cluster(),
+          // A changed cluster warms until its endpoints come again.
+          Versions.combine(Versions.of(assignment), List.of(cluster.version())),
+          assignment,
+          List.of(),
+          cluster.owners());
     }
-    var assignment = AssignmentTranslator.translate(plan);
-    resources.add(
-        new Resource(
-            ResourceType.ENDPOINT,
-            plan.cluster(),
-            // A changed cluster warms until its endpoints come again.
-            Versions.combine(Versions.of(assignment), List.of(clusterVersion)),
-            assignment,
-            List.of(),
-            owners(cluster.policy(), cluster.origin())));
+
+    @Override
+    public Object[] parts() {
+      return new Object[] {plan, cluster};
+    }
   }
 
-  private void listener(ListenerPlan plan) {
+  private boolean assignments(
+      Collection<AssignmentPlan> plans, Map<String, Resource> clustersByName) {
+    for (AssignmentPlan plan : plans) {
+      Resource cluster = clustersByName.get(plan.cluster());
+      if (cluster == null) {
+        throw new IllegalStateException(
+            "endpoints for cluster " + plan.cluster() + " which the plan lacks");
+      }
+      assignments.get(plan.cluster(), new AssignmentInputs(plan, cluster));
+    }
+    return true;
+  }
+
+  private record ListenerInputs(ListenerPlan plan) implements Inputs {
+    @Override
+    public Object[] parts() {
+      return new Object[] {plan.name(), plan.port(), plan.routeConfiguration()};
+    }
+  }
+
+  /** Listeners by the route configuration they ask for. */
+  private Map<String, List<Resource>> listeners(List<ListenerPlan> plans) {
+    return listeners.pass(
+        () -> {
+          var serving = new HashMap<String, List<Resource>>();
+          for (ListenerPlan plan : plans) {
+            serving
+                .computeIfAbsent(plan.routeConfiguration(), name -> new ArrayList<>())
+                .add(listeners.get(plan.name(), new ListenerInputs(plan)));
+          }
+          return serving;
+        });
+  }
+
+  private Resource listener(ListenerPlan plan) {
     var listener = ListenerTranslator.translate(plan);
-    String version = Versions.of(listener);
-    listenerVersions
-        .computeIfAbsent(plan.routeConfiguration(), name -> new ArrayList<>())
-        .add(version);
-    resources.add(
-        new Resource(
-            ResourceType.LISTENER,
-            plan.name(),
-            version,
-            listener,
-            List.of(new Reference(ResourceType.ROUTE, plan.routeConfiguration())),
-            List.of(gateway)));
+    return new Resource(
+        ResourceType.LISTENER,
+        plan.name(),
+        Versions.of(listener),
+        listener,
+        List.of(new Reference(ResourceType.ROUTE, plan.routeConfiguration())),
+        List.of(gateway));
   }
 
-  private void routeConfiguration(RouteConfigurationPlan plan) {
-    var configuration =
-        RouteConfiguration.newBuilder().setName(plan.name()).setIgnorePortInHostMatching(true);
-    var parts = new ArrayList<String>();
-    String frame = Versions.of(configuration.build());
-    for (VirtualHostPlan host : plan.virtualHosts()) {
-      VirtualHost translated = virtualHost(host);
-      configuration.addVirtualHosts(translated);
-      parts.add(Versions.of(translated));
-    }
-    parts.addAll(listenerVersions.getOrDefault(plan.name(), List.of()));
-    resources.add(
-        new Resource(
-            ResourceType.ROUTE,
-            plan.name(),
-            Versions.combine(frame, parts),
-            configuration.build(),
-            clusterReferences(plan),
-            owners(plan)));
-  }
-
-  private static VirtualHost virtualHost(VirtualHostPlan plan) {
-    var host = VirtualHost.newBuilder().setName(plan.name()).addDomains(plan.domain());
-    plan.routes().forEach(route -> host.addRoutes(RouteTranslator.translate(route)));
-    return host.build();
-  }
-
-  private List<Reference> clusterReferences(RouteConfigurationPlan plan) {
-    Set<String> names = new TreeSet<>();
-    for (VirtualHostPlan host : plan.virtualHosts()) {
-      for (RoutePlan route : host.routes()) {
-        switch (route.action()) {
-          case RouteAction.DirectResponse none -> {}
-          case RouteAction.Forward(var cluster) -> names.add(cluster);
-          // A part of a split may be meant to be missing: it stands for broken backends.
-          case RouteAction.Split split ->
-              split.clusters().stream()
-                  .map(RouteAction.WeightedCluster::name)
-                  .filter(clusterPlans::containsKey)
-                  .forEach(names::add);
-        }
-      }
-    }
-    return names.stream().map(name -> new Reference(ResourceType.CLUSTER, name)).toList();
-  }
-
-  private List<ObjectRef> owners(Optional<ObjectId> policy, ObjectRef route) {
-    var owners = ImmutableList.<ObjectRef>builder();
-    policy.map(Origins::policyRef).ifPresent(owners::add);
-    return owners.add(route).add(gateway).build();
-  }
-
-  private List<ObjectRef> owners(RouteConfigurationPlan plan) {
-    var policies = new LinkedHashSet<ObjectRef>();
-    var routes = new LinkedHashSet<ObjectRef>();
-    for (VirtualHostPlan host : plan.virtualHosts()) {
-      for (RoutePlan route : host.routes()) {
-        route.policy().map(Origins::policyRef).ifPresent(policies::add);
-        routes.add(route.origin());
-      }
-    }
-    return ImmutableList.<ObjectRef>builder().addAll(policies).addAll(routes).add(gateway).build();
+  private void configurations(
+      List<RouteConfigurationPlan> plans, Map<String, List<Resource>> serving) {
+    var used = new HashMap<String, HostTranslator>();
+    configurations.pass(
+        () -> {
+          for (RouteConfigurationPlan plan : plans) {
+            var translated = new ArrayList<TranslatedHost>(plan.virtualHosts().size());
+            for (VirtualHostPlan host : plan.virtualHosts()) {
+              // A host's name alone may stand on two ports.
+              String key = plan.name() + " " + host.name();
+              var translator =
+                  Optional.ofNullable(hosts.get(key)).orElseGet(() -> new HostTranslator(count));
+              used.put(key, translator);
+              translated.add(translator.next(host));
+            }
+            configurations.get(
+                plan.name(),
+                new ConfigurationInputs(
+                    plan.name(), translated, serving.getOrDefault(plan.name(), List.of())));
+          }
+          return true;
+        });
+    hosts.clear();
+    hosts.putAll(used);
   }
 }

@@ -1,0 +1,218 @@
+package dev.ballast.translation;
+
+import dev.ballast.memo.Inputs;
+import dev.ballast.memo.Latest;
+import dev.ballast.memo.Memo;
+import dev.ballast.memo.MemoCount;
+import dev.ballast.topology.Attachment;
+import dev.ballast.topology.PolicyFindings;
+import dev.ballast.topology.PolicyView;
+import dev.ballast.topology.ResolvedGateway;
+import dev.ballast.topology.ResolvedRoute;
+import dev.ballast.topology.RouteTable;
+import dev.ballast.topology.Topology;
+import dev.ballast.topology.TopologyFindings;
+import dev.ballast.world.BackendTrafficPolicy;
+import dev.ballast.world.Gateway;
+import dev.ballast.world.GatewayClass;
+import dev.ballast.world.ObjectRef;
+import dev.ballast.world.UnsupportedObject;
+import dev.ballast.world.World;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
+
+/** Statuses and findings of all objects. Used by one thread. */
+final class Reporter {
+  private final Latest<TableInputs, Map<String, Integer>> attachedRoutes;
+  private final Memo<ObjectRef, Sole, ObjectReport> simple;
+  private final Memo<ObjectRef, GatewayInputs, ObjectReport> gateways;
+  private final Memo<ObjectRef, RouteInputs, ObjectReport> routes;
+  private final Memo<ObjectRef, PolicyView, ObjectReport> policies;
+  private TreePMap<ObjectRef, ObjectReport> reports = TreePMap.empty();
+
+  Reporter(MemoCount count) {
+    attachedRoutes = new Latest<>(count, (inputs, previous) -> attachedRoutes(inputs.routes()));
+    simple = new Memo<>(count, (inputs, previous) -> inputs.report());
+    gateways = new Memo<>(count, (inputs, previous) -> inputs.report());
+    routes = new Memo<>(count, (inputs, previous) -> report(inputs.route()));
+    policies = new Memo<>(count, (inputs, previous) -> report(inputs));
+  }
+
+  /** By object; the same value for as long as nothing differs. */
+  TreePMap<ObjectRef, ObjectReport> report(World world, Topology topology) {
+    simple.pass(
+        () -> {
+          world.gatewayClasses().stream()
+              .filter(topology::isOurs)
+              .forEach(c -> simple.get(c.ref(), new Sole.OfClass(c)));
+          world.unsupported().forEach(o -> simple.get(o.ref(), new Sole.OfUnsupported(o)));
+          return true;
+        });
+    var attached = attachedRoutes.get(new TableInputs(topology.routes()));
+    gateways.pass(
+        () -> {
+          world
+              .gateways()
+              .forEach(g -> gateways.get(g.ref(), inputs(g, world, topology, attached)));
+          return true;
+        });
+    routes.pass(
+        () -> {
+          topology.routes().inOrder().forEach(r -> routes.get(r.route().ref(), new RouteInputs(r)));
+          return true;
+        });
+    policies.pass(
+        () -> {
+          String controllerName = controllerName(world, topology);
+          for (BackendTrafficPolicy policy : topology.policies()) {
+            policies.get(
+                policy.ref(),
+                new Object[] {
+                  policy,
+                  controllerName,
+                  topology.gateways(),
+                  topology.routes(),
+                  topology.attachments(),
+                  topology.overrides()
+                },
+                () -> PolicyView.of(topology, policy, controllerName));
+          }
+          return true;
+        });
+    collect(simple.drain());
+    collect(gateways.drain());
+    collect(routes.drain());
+    collect(policies.drain());
+    return reports;
+  }
+
+  private void collect(Memo.Difference<ObjectRef, ObjectReport> difference) {
+    for (ObjectRef ref : difference.removed()) {
+      reports = reports.minus(ref);
+    }
+    for (var entry : difference.changed().entrySet()) {
+      reports = reports.plus(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /** Objects of which one alone says everything. */
+  private sealed interface Sole extends Inputs {
+    ObjectReport report();
+
+    record OfClass(GatewayClass gatewayClass) implements Sole {
+      @Override
+      public ObjectReport report() {
+        return new ObjectReport(
+            Optional.of(GatewayStatus.of(gatewayClass)), TopologyFindings.of(gatewayClass));
+      }
+
+      @Override
+      public Object[] parts() {
+        return new Object[] {gatewayClass};
+      }
+    }
+
+    record OfUnsupported(UnsupportedObject object) implements Sole {
+      @Override
+      public ObjectReport report() {
+        return new ObjectReport(Optional.empty(), TopologyFindings.of(object));
+      }
+
+      @Override
+      public Object[] parts() {
+        return new Object[] {object};
+      }
+    }
+  }
+
+  /**
+   * @param resolved empty for a Gateway that is not ours
+   * @param gatewayClass the class it names, if there is one
+   * @param attachedRoutes number of routes by listener name
+   */
+  private record GatewayInputs(
+      Gateway gateway,
+      Optional<ResolvedGateway> resolved,
+      Optional<GatewayClass> gatewayClass,
+      Map<String, Integer> attachedRoutes)
+      implements Inputs {
+    ObjectReport report() {
+      return resolved
+          .map(
+              ours ->
+                  new ObjectReport(
+                      Optional.of(GatewayStatus.of(ours, attachedRoutes)), ours.findings()))
+          .orElseGet(
+              () ->
+                  new ObjectReport(
+                      Optional.empty(), TopologyFindings.ofForeign(gateway, gatewayClass)));
+    }
+
+    @Override
+    public @Nullable Object[] parts() {
+      return new @Nullable Object[] {
+        gateway, resolved.orElse(null), gatewayClass.orElse(null), attachedRoutes
+      };
+    }
+  }
+
+  private static GatewayInputs inputs(
+      Gateway gateway, World world, Topology topology, Map<String, Integer> attachedRoutes) {
+    return new GatewayInputs(
+        gateway,
+        Optional.ofNullable(topology.gateways().get(gateway.id())),
+        world.gatewayClass(gateway.className()),
+        attachedRoutes);
+  }
+
+  private record RouteInputs(ResolvedRoute route) implements Inputs {
+    @Override
+    public Object[] parts() {
+      return new Object[] {route};
+    }
+  }
+
+  private static ObjectReport report(ResolvedRoute route) {
+    return new ObjectReport(RouteStatus.of(route), route.findings());
+  }
+
+  private static ObjectReport report(PolicyView view) {
+    return new ObjectReport(PolicyStatus.of(view), PolicyFindings.of(view));
+  }
+
+  /** The oldest class of ours names it; without any, the first of our names. */
+  private static String controllerName(World world, Topology topology) {
+    return world.gatewayClasses().stream()
+        .filter(topology::isOurs)
+        .findFirst()
+        .map(GatewayClass::controllerName)
+        .orElseGet(() -> Collections.min(topology.controllerNames()));
+  }
+
+  private record TableInputs(RouteTable routes) implements Inputs {
+    @Override
+    public Object[] parts() {
+      return new Object[] {routes};
+    }
+  }
+
+  private static Map<String, Integer> attachedRoutes(RouteTable routes) {
+    var counts = new HashMap<String, Integer>();
+    for (ResolvedRoute route : routes.inOrder()) {
+      var listeners =
+          route.attachments().stream()
+              .map(Attachment::bindings)
+              .flatMap(List::stream)
+              .map(binding -> binding.listener().name())
+              .collect(Collectors.toSet());
+      listeners.forEach(name -> counts.merge(name, 1, Integer::sum));
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.ballast.xds;
+
+import dev.ballast.memo.Inputs;
+import dev.ballast.memo.Latest;
+import dev.ballast.memo.Memo;
+import dev.ballast.memo.MemoCount;
+import dev.ballast.plan.RouteAction;
+import dev.ballast.plan.RoutePlan;
+import dev.ballast.plan.VirtualHostPlan;
+import dev.ballast.snapshot.Versions;
+import dev.ballast.world.ObjectId;
+import dev.ballast.world.ObjectRef;
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual host, plan after plan. A host of ten thousand routes of which one changes translates
+ * and hashes that one, and combines the hashes of all.
+ */
+final class HostTranslator {
+  private final Memo<String, RouteInputs, TranslatedRoute> routes;
+  private final Latest<PlanInputs, TranslatedHost> hosts;
+  private final Latest<HostInputs, TranslatedHost> assembled;
+
+  HostTranslator(MemoCount count) {
+    routes = new Memo<>(count, (inputs, previous) -> inputs.route());
+    assembled = new Latest<>(count, (inputs, previous) -> inputs.host());
+    hosts = new Latest<>(count, (inputs, previous) -> assemble(inputs.plan()));
+  }
+
+  TranslatedHost next(VirtualHostPlan plan) {
+    return hosts.get(new PlanInputs(plan));
+  }
+
+  private record PlanInputs(VirtualHostPlan plan) implements Inputs {
+    @Override
+    public Object[] parts() {
+      return new Object[] {plan};
+    }
+  }
+
+  private TranslatedHost assemble(VirtualHostPlan plan) {
+    var translated =
+        routes.pass(
+            () -> {
+              var all = new ArrayList<TranslatedRoute>(plan.routes().size());
+              for (RoutePlan route : plan.routes()) {
+                all.add(routes.get(route.name(), new RouteInputs(route)));
+              }
+              return all;
+            });
+    return assembled.get(new HostInputs(plan.name(), plan.domain(), translated));
+  }
+
+  /**
+   * @param version hash of the message
+   * @param clusters names it forwards to
+   */
+  private record TranslatedRoute(
+      Route message,
+      String version,
+      List<String> clusters,
+      Optional<ObjectId> policy,
+      ObjectRef origin) {}
+
+  private record RouteInputs(RoutePlan plan) implements Inputs {
+    TranslatedRoute route() {
+      Route message = RouteTranslator.translate(plan);
+      return new TranslatedRoute(
+          message, Versions.of(message), clusters(plan.action()), plan.policy(), plan.origin());
+    }
+
+    @Override
+    public Object[] parts() {
+      return new Object[] {plan};
+    }
+  }
+
+  private static List<String> clusters(RouteAction action) {
+    return switch (action) {
+      case RouteAction.DirectResponse none -> List.of();
+      case RouteAction.Forward(var cluster) -> List.of(cluster);
+      case RouteAction.Split split ->
+          split.clusters().stream()
+              .map(RouteAction.WeightedCluster::name)
+              .filter(name -> !name.equals(RouteAction.BROKEN_BACKENDS))
+              .toList();
+    };
+  }
+
+  private record HostInputs(String name, String domain, List<TranslatedRoute> routes)
+      implements Inputs {
+    TranslatedHost host() {
+      var host = VirtualHost.newBuilder().setName(name).addDomains(domain);
+      String frame = Versions.of(host.build());
+      var versions = new ArrayList<String>(routes.size());
+      var clusters = new LinkedHashSet<String>();
+      var policies = new LinkedHashSet<ObjectRef>();
+      var origins = new LinkedHashSet<ObjectRef>();
+      for (TranslatedRoute route : routes) {
+        host.addRoutes(route.message());
+        versions.add(route.version());
+        clusters.addAll(route.clusters());
+        route.policy().map(Origins::policyRef).ifPresent(policies::add);
+        origins.add(route.origin());
+      }
+      return new TranslatedHost(
+          host.build(), Versions.combine(frame, versions), clusters, policies, origins);
+    }
+
+    @Override
+    public @Nullable Object[] parts() {
+      @Nullable Object[] parts = routes.toArray(new Object[routes.size() + 2]);
+      parts[routes.size()] = name;
+      parts[routes.size() + 1] = domain;
+      return parts;
+    }
+  }
+}
