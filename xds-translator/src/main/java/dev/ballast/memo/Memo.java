@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what tells the uses of the stage apart
  */
 public final class Memo<K, I extends Inputs, O> {
-  private static final Object[] NO_SHORTCUT = {};
-
   private final Stage<I, O> stage;
   private final MemoCount count;
   private final Map<K, Entry<O>> entries = new HashMap<>();
@@ -28,7 +26,6 @@ public final class Memo<K, I extends Inputs, O> {
   private long pass;
 
   private static final class Entry<O> {
-    @Nullable Object[] shortcut = NO_SHORTCUT;
     @Nullable Object[] parts;
     O output;
     long pass;
@@ -61,26 +58,11 @@ public final class Memo<K, I extends Inputs, O> {
 
   /** The output for these inputs: that of last time if they are the same. */
   public O get(K key, I inputs) {
-    return get(key, NO_SHORTCUT, () -> inputs);
-  }
-
-  /**
-   * The same, for inputs that cost something to collect.
-   *
-   * @param shortcut parts that the inputs follow from: when they are the same, so are the inputs
-   */
-  public O get(K key, @Nullable Object[] shortcut, Supplier<I> inputs) {
     Entry<O> entry = entries.get(key);
-    if (entry != null && shortcut.length > 0 && Inputs.same(entry.shortcut, shortcut)) {
-      count.hit();
-      entry.pass = pass;
-      return entry.output;
-    }
-    I seen = inputs.get();
-    @Nullable Object[] parts = seen.parts();
+    @Nullable Object[] parts = inputs.parts();
     if (entry == null) {
       count.miss();
-      entry = new Entry<>(parts, stage.of(seen, null));
+      entry = new Entry<>(parts, stage.of(inputs, null));
       entries.put(key, entry);
       removed.remove(key);
       changed.put(key, entry.output);
@@ -88,14 +70,13 @@ public final class Memo<K, I extends Inputs, O> {
       count.hit();
     } else {
       count.miss();
-      O output = stage.of(seen, entry.output);
+      O output = stage.of(inputs, entry.output);
       entry.parts = parts;
       if (!output.equals(entry.output)) {
         entry.output = output;
         changed.put(key, output);
       }
     }
-    entry.shortcut = shortcut;
     entry.pass = pass;
     return entry.output;
   }

@@ -3,7 +3,11 @@ package dev.ballast.plan;
 import dev.ballast.world.ObjectId;
 import java.util.List;
 
-/** What the Envoys of one Gateway must have. Lists are in the order in which they are sent. */
+/**
+ * What the Envoys of one Gateway must have. Lists are in the order in which they are sent.
+ *
+ * @param assignments one for each cluster, in the order of clusters
+ */
 public record GatewayPlan(
     ObjectId gateway,
     List<ListenerPlan> listeners,

@@ -4,7 +4,7 @@ import dev.ballast.memo.Inputs;
 import dev.ballast.memo.Latest;
 import dev.ballast.memo.Memo;
 import dev.ballast.memo.MemoCount;
-import dev.ballast.memo.SharedList;
+import dev.ballast.memo.MemoList;
 import dev.ballast.topology.PolicyAttachments;
 import dev.ballast.topology.ResolvedGateway;
 import dev.ballast.topology.ResolvedRoute;
@@ -16,13 +16,9 @@ import dev.ballast.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,28 +26,29 @@ import org.jspecify.annotations.Nullable;
  * change touched, and whatever is as it was stays the same object. Used by one thread.
  */
 public final class GatewayPlanner {
-  private final Memo<ObjectRef, RouteSlots.Source, RouteSlots> slots;
-  private final SharedList<RouteSlots> allSlots = new SharedList<>();
+  private final MemoList<ObjectRef, RouteSlots.Source, RouteSlots> slots;
   private final Latest<Layout.Source, Layout> layout;
   private final Latest<AppliedPolicies.Source, AppliedPolicies> applied;
-  private final Memo<ObjectRef, PlannedRoute.Source, PlannedRoute> routes;
+  private final MemoList<ObjectRef, PlannedRoute.Source, PlannedRoute> routes;
+  private final Latest<PlannedInputs, List<ClusterSource>> sources;
   private final Memo<String, HostInputs, VirtualHostPlan> hosts;
-  private final Memo<String, AssignmentInputs, AssignmentPlan> assignments;
+  private final MemoList<String, AssignmentInputs, AssignmentPlan> assignments;
 
-  // The clusters of the last plan; by Service they are sorted at the first question.
-  private List<ClusterSource> sources = List.of();
-  private @Nullable Map<ObjectId, Collection<ClusterSource>> byService;
+  private final Latest<ClusterList, Map<ObjectId, Collection<ClusterSource>>> byService;
+  private List<ClusterSource> clusters = List.of();
 
   /**
    * @param count of the stages in here
    */
   public GatewayPlanner(MemoCount count) {
-    slots = new Memo<>(count, (inputs, previous) -> RouteSlots.of(inputs));
+    slots = new MemoList<>(count, (inputs, previous) -> RouteSlots.of(inputs));
     layout = new Latest<>(count, Layout::of);
     applied = new Latest<>(count, (inputs, previous) -> AppliedPolicies.of(inputs));
-    routes = new Memo<>(count, PlannedRoute::of);
+    routes = new MemoList<>(count, PlannedRoute::of);
+    sources = new Latest<>(count, (inputs, previous) -> inputs.clusters());
+    byService = new Latest<>(count, (inputs, previous) -> inputs.byService());
     hosts = new Memo<>(count, (inputs, previous) -> inputs.plan());
-    assignments = new Memo<>(count, (inputs, previous) -> inputs.plan());
+    assignments = new MemoList<>(count, (inputs, previous) -> inputs.plan());
   }
 
   /**
@@ -63,18 +60,30 @@ public final class GatewayPlanner {
       List<ResolvedRoute> resolved,
       PolicyAttachments attachments,
       World world) {
-    var standing = slots(gateway, resolved);
+    var standing =
+        slots.get(
+            new Object[] {gateway},
+            List.of(resolved),
+            place -> resolved.get(place).route().ref(),
+            place -> new RouteSlots.Source(gateway, resolved.get(place)));
     var order = layout.get(new Layout.Source(gateway, standing));
-    var names = applied.get(new AppliedPolicies.Source(standing, attachments));
-    var planned = routes(standing, names, world::policy);
-    sources = clusters(planned);
-    byService = null;
+    var planned =
+        routes(
+            standing,
+            applied.get(new AppliedPolicies.Source(standing, attachments)),
+            world.policies());
+    var needed = sources.get(new PlannedInputs(planned));
+    clusters = needed;
     return new GatewayPlan(
         gateway.id(),
         order.ports().stream().map(p -> new ListenerPlan(p.name(), p.number(), p.name())).toList(),
-        configurations(order, routesBySlot(standing, planned)),
-        sources.stream().map(ClusterSource::cluster).toList(),
-        assignments.pass(() -> assignments(sources, world)));
+        configurations(order, planned),
+        needed.stream().map(ClusterSource::cluster).toList(),
+        assignments.get(
+            new Object[] {world.kind(EndpointSlice.KIND)},
+            List.of(needed),
+            place -> needed.get(place).cluster().name(),
+            place -> AssignmentInputs.of(needed.get(place), world)));
   }
 
   /**
@@ -82,59 +91,27 @@ public final class GatewayPlanner {
    * last plan.
    */
   public List<AssignmentPlan> endpointsOf(Collection<ObjectId> services, World world) {
-    var known = byService;
-    if (known == null) {
-      known = byService();
-      byService = known;
-    }
+    var known = byService.get(new ClusterList(clusters));
     var touched = new LinkedHashSet<ClusterSource>();
     for (ObjectId service : services) {
       touched.addAll(known.getOrDefault(service, List.of()));
     }
-    return assignments(touched, world);
+    return touched.stream()
+        .map(c -> assignments.get(c.cluster().name(), AssignmentInputs.of(c, world)))
+        .toList();
   }
 
-  private List<RouteSlots> slots(ResolvedGateway gateway, List<ResolvedRoute> resolved) {
-    return allSlots.of(
-        slots.pass(
-            () -> {
-              var all = new ArrayList<RouteSlots>(resolved.size());
-              for (ResolvedRoute route : resolved) {
-                all.add(slots.get(route.route().ref(), new RouteSlots.Source(gateway, route)));
-              }
-              return all;
-            }));
-  }
-
+  /** Only routes under a policy that is another object than last time are looked at again. */
   private List<PlannedRoute> routes(
-      List<RouteSlots> standing,
-      AppliedPolicies names,
-      Function<ObjectId, Optional<BackendTrafficPolicy>> policies) {
-    return routes.pass(
-        () -> {
-          var planned = new ArrayList<PlannedRoute>(standing.size());
-          for (int i = 0; i < standing.size(); i++) {
-            RouteSlots one = standing.get(i);
-            var said = names.byRoute().get(i).stream().map(name -> name.flatMap(policies)).toList();
-            planned.add(routes.get(one.route().route().ref(), new PlannedRoute.Source(one, said)));
-          }
-          return planned;
-        });
+      List<RouteSlots> standing, AppliedPolicies names, List<BackendTrafficPolicy> policies) {
+    return routes.get(
+        new Object[] {standing, names},
+        names.columns(policies),
+        place -> standing.get(place).route().route().ref(),
+        place -> new PlannedRoute.Source(standing.get(place), names.on(place, policies)));
   }
 
-  private static Map<Slot, RoutePlan> routesBySlot(
-      List<RouteSlots> standing, List<PlannedRoute> planned) {
-    var bySlot = new IdentityHashMap<Slot, RoutePlan>();
-    for (int i = 0; i < standing.size(); i++) {
-      List<Slot> places = standing.get(i).slots();
-      for (int k = 0; k < places.size(); k++) {
-        bySlot.put(places.get(k), planned.get(i).routes().get(k));
-      }
-    }
-    return bySlot;
-  }
-
-  private List<RouteConfigurationPlan> configurations(Layout order, Map<Slot, RoutePlan> bySlot) {
+  private List<RouteConfigurationPlan> configurations(Layout order, List<PlannedRoute> planned) {
     return hosts.pass(
         () -> {
           var configurations = new ArrayList<RouteConfigurationPlan>();
@@ -142,7 +119,10 @@ public final class GatewayPlanner {
             var plans = new ArrayList<VirtualHostPlan>();
             for (Layout.Host host : port.hosts()) {
               // A host's name alone may stand on two ports.
-              plans.add(hosts.get(port.name() + " " + host.name(), HostInputs.of(host, bySlot)));
+              plans.add(
+                  hosts.get(
+                      port.name() + " " + host.name(),
+                      new HostInputs(host, order.routesOf(host, planned))));
             }
             configurations.add(new RouteConfigurationPlan(port.name(), plans));
           }
@@ -151,18 +131,6 @@ public final class GatewayPlanner {
   }
 
   private record HostInputs(Layout.Host host, List<RoutePlan> routes) implements Inputs {
-    static HostInputs of(Layout.Host host, Map<Slot, RoutePlan> bySlot) {
-      var routes = new ArrayList<RoutePlan>(host.slots().size());
-      for (Slot slot : host.slots()) {
-        RoutePlan route = bySlot.get(slot);
-        if (route == null) {
-          throw new IllegalStateException("no plan for " + slot.name());
-        }
-        routes.add(route);
-      }
-      return new HostInputs(host, routes);
-    }
-
     VirtualHostPlan plan() {
       return new VirtualHostPlan(host.name(), host.domain(), routes);
     }
@@ -175,24 +143,15 @@ public final class GatewayPlanner {
     }
   }
 
-  /** By name, in the order of routes; of two with one name the later one counts. */
-  private static List<ClusterSource> clusters(List<PlannedRoute> planned) {
-    var clusters = new LinkedHashMap<String, ClusterSource>();
-    for (PlannedRoute route : planned) {
-      for (ClusterSource source : route.clusters()) {
-        clusters.put(source.cluster().name(), source);
-      }
+  private record PlannedInputs(List<PlannedRoute> routes) implements Inputs {
+    List<ClusterSource> clusters() {
+      return routes.stream().flatMap(route -> route.clusters().stream()).toList();
     }
-    return List.copyOf(clusters.values());
-  }
 
-  private List<AssignmentPlan> assignments(Collection<ClusterSource> clusters, World world) {
-    var plans = new ArrayList<AssignmentPlan>(clusters.size());
-    for (ClusterSource source : clusters) {
-      plans.add(
-          assignments.get(source.cluster().name(), AssignmentInputs.of(source, world::slices)));
+    @Override
+    public Object[] parts() {
+      return new Object[] {routes};
     }
-    return plans;
   }
 
   /**
@@ -202,10 +161,9 @@ public final class GatewayPlanner {
    */
   private record AssignmentInputs(ClusterSource source, List<List<EndpointSlice>> slices)
       implements Inputs {
-    static AssignmentInputs of(
-        ClusterSource source, Function<ObjectId, List<EndpointSlice>> slicesOf) {
+    static AssignmentInputs of(ClusterSource source, World world) {
       return new AssignmentInputs(
-          source, source.members().stream().map(m -> slicesOf.apply(m.backend().id())).toList());
+          source, source.members().stream().map(m -> world.slices(m.backend().id())).toList());
     }
 
     AssignmentPlan plan() {
@@ -220,13 +178,20 @@ public final class GatewayPlanner {
     }
   }
 
-  private Map<ObjectId, Collection<ClusterSource>> byService() {
-    var map = new HashMap<ObjectId, Collection<ClusterSource>>();
-    for (ClusterSource source : sources) {
-      for (ClusterSource.Member member : source.members()) {
-        map.computeIfAbsent(member.backend().id(), id -> new ArrayList<>(1)).add(source);
+  private record ClusterList(List<ClusterSource> all) implements Inputs {
+    Map<ObjectId, Collection<ClusterSource>> byService() {
+      var map = new HashMap<ObjectId, Collection<ClusterSource>>();
+      for (ClusterSource source : all) {
+        for (ClusterSource.Member member : source.members()) {
+          map.computeIfAbsent(member.backend().id(), id -> new ArrayList<>(1)).add(source);
+        }
       }
+      return map;
     }
-    return map;
+
+    @Override
+    public Object[] parts() {
+      return new Object[] {all};
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.ballast.topology.ResolvedListener;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,27 @@ import org.jspecify.annotations.Nullable;
  * The order of everything in one Gateway: ports, virtual hosts on them, slots in those. It knows no
  * policy, so most changes leave it alone.
  */
-record Layout(List<Port> ports) {
+final class Layout {
+  private final List<Port> ports;
+
+  /** For each slot of each host, where its route stands and which of the route's slots it is. */
+  private final IdentityHashMap<Host, long[]> places = new IdentityHashMap<>();
+
+  private Layout(List<Port> ports, List<RouteSlots> routes) {
+    this.ports = List.copyOf(ports);
+    var bySlot = new IdentityHashMap<Slot, Long>();
+    for (int route = 0; route < routes.size(); route++) {
+      List<Slot> slots = routes.get(route).slots();
+      for (int slot = 0; slot < slots.size(); slot++) {
+        bySlot.put(slots.get(slot), ((long) route << Integer.SIZE) | slot);
+      }
+    }
+    for (Port port : ports) {
+      for (Host host : port.hosts()) {
+        places.put(host, host.slots().stream().mapToLong(bySlot::get).toArray());
+      }
+    }
+  }
 
   /**
    * A bound port, shared by the listeners on it.
@@ -65,9 +86,27 @@ record Layout(List<Port> ports) {
                     name,
                     number,
                     hosts(slots.getOrDefault(number, new ArrayList<>())).stream()
-                        .map(host -> host.equals(known.get(host)) ? known.get(host) : host)
+                        .map(host -> known.getOrDefault(host, host))
                         .toList())));
-    return new Layout(List.copyOf(ports));
+    return new Layout(ports, source.routes());
+  }
+
+  List<Port> ports() {
+    return ports;
+  }
+
+  /**
+   * What a host's slots have become.
+   *
+   * @param planned in the order of the routes of this layout
+   */
+  List<RoutePlan> routesOf(Host host, List<PlannedRoute> planned) {
+    long[] ofHost = places.getOrDefault(host, new long[0]);
+    var routes = new ArrayList<RoutePlan>(ofHost.length);
+    for (long place : ofHost) {
+      routes.add(planned.get((int) (place >>> Integer.SIZE)).routes().get((int) place));
+    }
+    return routes;
   }
 
   /** Hosts by themselves: a host that equals an older one is replaced by it. */

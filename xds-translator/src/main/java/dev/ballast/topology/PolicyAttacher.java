@@ -48,7 +48,7 @@ final class PolicyAttacher {
 
   static PolicyAttachments attach(AttachInputs inputs, @Nullable PolicyAttachments previous) {
     var attacher = new PolicyAttacher(inputs);
-    var outcomes = new HashMap<ObjectId, List<PolicyOutcome>>();
+    var outcomes = new LinkedHashMap<ObjectId, List<PolicyOutcome>>();
     for (PolicyAim aim : inputs.aims()) {
       List<PolicyOutcome> fresh = attacher.attach(aim);
       List<PolicyOutcome> known = previous == null ? null : previous.outcomes(aim.policy());

@@ -2,19 +2,35 @@ package dev.ballast.topology;
 
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Which policy sits where. */
 public final class PolicyAttachments {
   private final Map<PolicyTarget, ObjectId> owners;
   private final Map<ObjectId, List<PolicyOutcome>> outcomes;
+  private final Map<ObjectId, Integer> places = new HashMap<>();
 
+  /**
+   * @param outcomes of all policies, oldest first
+   */
   PolicyAttachments(
-      Map<PolicyTarget, ObjectId> owners, Map<ObjectId, List<PolicyOutcome>> outcomes) {
+      Map<PolicyTarget, ObjectId> owners, SequencedMap<ObjectId, List<PolicyOutcome>> outcomes) {
     this.owners = owners;
     this.outcomes = outcomes;
+    outcomes.keySet().forEach(policy -> places.put(policy, places.size()));
+  }
+
+  /** Where a policy stands among all of them, oldest first. */
+  public int placeOf(ObjectId policy) {
+    Integer place = places.get(policy);
+    if (place == null) {
+      throw new IllegalStateException("policy " + policy + " was never attached");
+    }
+    return place;
   }
 
   /**

@@ -6,7 +6,7 @@ import dev.ballast.memo.Inputs;
 import dev.ballast.memo.Latest;
 import dev.ballast.memo.Memo;
 import dev.ballast.memo.MemoCount;
-import dev.ballast.memo.SharedList;
+import dev.ballast.memo.MemoList;
 import dev.ballast.world.BackendTrafficPolicy;
 import dev.ballast.world.Gateway;
 import dev.ballast.world.GatewayClass;
@@ -39,9 +39,8 @@ public final class TopologyResolver {
   private final Latest<ClassInputs, SortedMap<ObjectId, ResolvedGateway>> gateways;
   private final Memo<ObjectId, GatewayInputs, ResolvedGateway> gateway;
   private final Latest<TableInputs, RouteTable> routes;
-  private final Memo<ObjectRef, RouteInputs, ResolvedRoute> route;
-  private final Memo<ObjectId, PolicyAim.Source, PolicyAim> aim;
-  private final SharedList<PolicyAim> aims = new SharedList<>();
+  private final MemoList<ObjectRef, RouteInputs, ResolvedRoute> route;
+  private final MemoList<ObjectId, PolicyAim.Source, PolicyAim> aims;
   private final Latest<AttachInputs, PolicyAttachments> attachments;
   private final Latest<Overrides.Sources, Overrides> overrides;
 
@@ -57,9 +56,9 @@ public final class TopologyResolver {
     grants = new Latest<>(count, (inputs, previous) -> inputs.grants());
     gateway = new Memo<>(count, (inputs, previous) -> resolve(inputs));
     gateways = new Latest<>(count, this::gateways);
-    route = new Memo<>(count, (inputs, previous) -> resolve(inputs));
+    route = new MemoList<>(count, (inputs, previous) -> resolve(inputs));
     routes = new Latest<>(count, this::routes);
-    aim = new Memo<>(count, (inputs, previous) -> PolicyAim.of(inputs));
+    aims = new MemoList<>(count, (inputs, previous) -> PolicyAim.of(inputs));
     attachments = new Latest<>(count, PolicyAttacher::attach);
     overrides = new Latest<>(count, Overrides::of);
   }
@@ -131,6 +130,18 @@ public final class TopologyResolver {
   private record TableInputs(
       World world, SortedMap<ObjectId, ResolvedGateway> ours, Grants grants, Reaches reaches)
       implements Inputs {
+    /** What all routes share, whichever of them change. */
+    Object[] surroundings() {
+      return new Object[] {
+        world.kind(Gateway.KIND),
+        world.kind(Service.KIND),
+        world.kind(Namespace.KIND),
+        ours,
+        grants,
+        reaches
+      };
+    }
+
     @Override
     public Object[] parts() {
       return new Object[] {
@@ -147,20 +158,19 @@ public final class TopologyResolver {
   }
 
   private RouteTable routes(TableInputs inputs, @Nullable RouteTable previous) {
+    World world = inputs.world();
+    var all = new ArrayList<Route>();
+    for (Route.Type type : Route.Type.values()) {
+      all.addAll(world.routes(type));
+    }
     var resolved =
-        route.pass(
-            () -> {
-              var all = new ArrayList<ResolvedRoute>();
-              for (Route.Type type : Route.Type.values()) {
-                for (Route one : inputs.world().routes(type)) {
-                  var seen =
-                      RouteInputs.of(
-                          one, inputs.world(), inputs.ours(), inputs.grants(), inputs.reaches());
-                  all.add(route.get(one.ref(), seen));
-                }
-              }
-              return all;
-            });
+        route.get(
+            inputs.surroundings(),
+            List.of(all),
+            place -> all.get(place).ref(),
+            place ->
+                RouteInputs.of(
+                    all.get(place), world, inputs.ours(), inputs.grants(), inputs.reaches()));
     return previous != null && previous.holds(resolved) ? previous : new RouteTable(resolved);
   }
 
@@ -190,14 +200,11 @@ public final class TopologyResolver {
   }
 
   private List<PolicyAim> aims(World world) {
-    return aims.of(
-        aim.pass(
-            () -> {
-              var all = new ArrayList<PolicyAim>();
-              for (BackendTrafficPolicy policy : world.policies()) {
-                all.add(aim.get(policy.id(), new PolicyAim.Source(policy)));
-              }
-              return all;
-            }));
+    List<BackendTrafficPolicy> policies = world.policies();
+    return aims.get(
+        new Object[0],
+        List.of(policies),
+        place -> policies.get(place).id(),
+        place -> new PolicyAim.Source(policies.get(place)));
   }
 }

@@ -4,6 +4,7 @@ import dev.ballast.memo.Inputs;
 import dev.ballast.memo.Latest;
 import dev.ballast.memo.Memo;
 import dev.ballast.memo.MemoCount;
+import dev.ballast.memo.MemoList;
 import dev.ballast.topology.Attachment;
 import dev.ballast.topology.PolicyFindings;
 import dev.ballast.topology.PolicyView;
@@ -32,16 +33,16 @@ final class Reporter {
   private final Latest<TableInputs, Map<String, Integer>> attachedRoutes;
   private final Memo<ObjectRef, Sole, ObjectReport> simple;
   private final Memo<ObjectRef, GatewayInputs, ObjectReport> gateways;
-  private final Memo<ObjectRef, RouteInputs, ObjectReport> routes;
-  private final Memo<ObjectRef, PolicyView, ObjectReport> policies;
+  private final MemoList<ObjectRef, RouteInputs, ObjectReport> routes;
+  private final MemoList<ObjectRef, PolicyView, ObjectReport> policies;
   private TreePMap<ObjectRef, ObjectReport> reports = TreePMap.empty();
 
   Reporter(MemoCount count) {
     attachedRoutes = new Latest<>(count, (inputs, previous) -> attachedRoutes(inputs.routes()));
     simple = new Memo<>(count, (inputs, previous) -> inputs.report());
     gateways = new Memo<>(count, (inputs, previous) -> inputs.report());
-    routes = new Memo<>(count, (inputs, previous) -> report(inputs.route()));
-    policies = new Memo<>(count, (inputs, previous) -> report(inputs));
+    routes = new MemoList<>(count, (inputs, previous) -> report(inputs.route()));
+    policies = new MemoList<>(count, (inputs, previous) -> report(inputs));
   }
 
   /** By object; the same value for as long as nothing differs. */
@@ -62,29 +63,25 @@ final class Reporter {
               .forEach(g -> gateways.get(g.ref(), inputs(g, world, topology, attached)));
           return true;
         });
-    routes.pass(
-        () -> {
-          topology.routes().inOrder().forEach(r -> routes.get(r.route().ref(), new RouteInputs(r)));
-          return true;
-        });
-    policies.pass(
-        () -> {
-          String controllerName = controllerName(world, topology);
-          for (BackendTrafficPolicy policy : topology.policies()) {
-            policies.get(
-                policy.ref(),
-                new Object[] {
-                  policy,
-                  controllerName,
-                  topology.gateways(),
-                  topology.routes(),
-                  topology.attachments(),
-                  topology.overrides()
-                },
-                () -> PolicyView.of(topology, policy, controllerName));
-          }
-          return true;
-        });
+    List<ResolvedRoute> resolved = topology.routes().inOrder();
+    routes.get(
+        new Object[0],
+        List.of(resolved),
+        place -> resolved.get(place).route().ref(),
+        place -> new RouteInputs(resolved.get(place)));
+    String controllerName = controllerName(world, topology);
+    List<BackendTrafficPolicy> all = topology.policies();
+    policies.get(
+        new Object[] {
+          controllerName,
+          topology.gateways(),
+          topology.routes(),
+          topology.attachments(),
+          topology.overrides()
+        },
+        List.of(all),
+        place -> all.get(place).ref(),
+        place -> PolicyView.of(topology, all.get(place), controllerName));
     collect(simple.drain());
     collect(gateways.drain());
     collect(routes.drain());

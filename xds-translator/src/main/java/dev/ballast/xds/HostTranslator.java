@@ -2,8 +2,8 @@ package dev.ballast.xds;
 
 import dev.ballast.memo.Inputs;
 import dev.ballast.memo.Latest;
-import dev.ballast.memo.Memo;
 import dev.ballast.memo.MemoCount;
+import dev.ballast.memo.MemoList;
 import dev.ballast.plan.RouteAction;
 import dev.ballast.plan.RoutePlan;
 import dev.ballast.plan.VirtualHostPlan;
@@ -16,19 +16,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual host, plan after plan. A host of ten thousand routes of which one changes translates
  * and hashes that one, and combines the hashes of all.
  */
 final class HostTranslator {
-  private final Memo<String, RouteInputs, TranslatedRoute> routes;
+  private final MemoList<String, RouteInputs, TranslatedRoute> routes;
   private final Latest<PlanInputs, TranslatedHost> hosts;
   private final Latest<HostInputs, TranslatedHost> assembled;
 
   HostTranslator(MemoCount count) {
-    routes = new Memo<>(count, (inputs, previous) -> inputs.route());
+    routes = new MemoList<>(count, (inputs, previous) -> inputs.route());
     assembled = new Latest<>(count, (inputs, previous) -> inputs.host());
     hosts = new Latest<>(count, (inputs, previous) -> assemble(inputs.plan()));
   }
@@ -45,15 +44,13 @@ final class HostTranslator {
   }
 
   private TranslatedHost assemble(VirtualHostPlan plan) {
+    List<RoutePlan> plans = plan.routes();
     var translated =
-        routes.pass(
-            () -> {
-              var all = new ArrayList<TranslatedRoute>(plan.routes().size());
-              for (RoutePlan route : plan.routes()) {
-                all.add(routes.get(route.name(), new RouteInputs(route)));
-              }
-              return all;
-            });
+        routes.get(
+            new Object[0],
+            List.of(plans),
+            place -> plans.get(place).name(),
+            place -> new RouteInputs(plans.get(place)));
     return assembled.get(new HostInputs(plan.name(), plan.domain(), translated));
   }
 
@@ -93,6 +90,9 @@ final class HostTranslator {
     };
   }
 
+  /**
+   * @param routes the same list for as long as its elements are
+   */
   private record HostInputs(String name, String domain, List<TranslatedRoute> routes)
       implements Inputs {
     TranslatedHost host() {
@@ -114,11 +114,8 @@ final class HostTranslator {
     }
 
     @Override
-    public @Nullable Object[] parts() {
-      @Nullable Object[] parts = routes.toArray(new Object[routes.size() + 2]);
-      parts[routes.size()] = name;
-      parts[routes.size() + 1] = domain;
-      return parts;
+    public Object[] parts() {
+      return new Object[] {routes, name, domain};
     }
   }
 }

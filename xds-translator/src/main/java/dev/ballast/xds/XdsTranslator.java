@@ -1,9 +1,9 @@
 package dev.ballast.xds;
 
 import dev.ballast.memo.Inputs;
-import dev.ballast.memo.Latest;
 import dev.ballast.memo.Memo;
 import dev.ballast.memo.MemoCount;
+import dev.ballast.memo.MemoList;
 import dev.ballast.plan.AssignmentPlan;
 import dev.ballast.plan.ClusterPlan;
 import dev.ballast.plan.GatewayPlan;
@@ -34,12 +34,11 @@ import java.util.Set;
 public final class XdsTranslator {
   private final ObjectRef gateway;
   private final MemoCount count;
-  private final Memo<String, ClusterInputs, Resource> clusters;
-  private final Memo<String, AssignmentInputs, Resource> assignments;
+  private final MemoList<String, ClusterInputs, Resource> clusters;
+  private final MemoList<String, AssignmentInputs, Resource> assignments;
   private final Memo<String, ListenerInputs, Resource> listeners;
   private final Memo<String, ConfigurationInputs, Resource> configurations;
   private final Map<String, HostTranslator> hosts = new HashMap<>();
-  private final Latest<ClustersInputs, Map<String, Resource>> clustersByName;
   private Snapshot snapshot = Snapshot.EMPTY;
 
   /**
@@ -48,9 +47,8 @@ public final class XdsTranslator {
   public XdsTranslator(ObjectId gateway, MemoCount count) {
     this.gateway = new ObjectRef("Gateway", gateway);
     this.count = count;
-    clusters = new Memo<>(count, (inputs, previous) -> cluster(inputs.plan()));
-    clustersByName = new Latest<>(count, (inputs, previous) -> inputs.byName());
-    assignments = new Memo<>(count, (inputs, previous) -> inputs.resource());
+    clusters = new MemoList<>(count, (inputs, previous) -> cluster(inputs.plan()));
+    assignments = new MemoList<>(count, (inputs, previous) -> inputs.resource());
     listeners = new Memo<>(count, (inputs, previous) -> listener(inputs.plan()));
     configurations = new Memo<>(count, (inputs, previous) -> inputs.resource(this.gateway));
   }
@@ -63,10 +61,8 @@ public final class XdsTranslator {
   /** What the plan asks for; the same snapshot as last time when nothing differs. */
   public Snapshot next(GatewayPlan plan) {
     // Clusters before assignments, listeners before routes: their versions are part of the others'.
-    var byName = clusters(plan.clusters());
-    assignments.pass(() -> assignments(plan.assignments(), byName));
-    var serving = listeners(plan.listeners());
-    configurations(plan.routeConfigurations(), serving);
+    assignments(plan.assignments(), clusters(plan.clusters()));
+    configurations(plan.routeConfigurations(), listeners(plan.listeners()));
     return snapshot();
   }
 
@@ -76,13 +72,13 @@ public final class XdsTranslator {
    * @param changed assignments of clusters of the last plan
    */
   public Snapshot nextEndpoints(Collection<AssignmentPlan> changed) {
-    var known = new HashMap<String, Resource>();
     for (AssignmentPlan plan : changed) {
-      snapshot
-          .get(ResourceType.CLUSTER, plan.cluster())
-          .ifPresent(cluster -> known.put(plan.cluster(), cluster));
+      Resource cluster =
+          snapshot
+              .get(ResourceType.CLUSTER, plan.cluster())
+              .orElseThrow(() -> new IllegalStateException(withoutCluster(plan)));
+      assignments.get(plan.cluster(), new AssignmentInputs(plan, cluster));
     }
-    assignments(changed, known);
     return snapshot();
   }
 
@@ -114,30 +110,12 @@ public final class XdsTranslator {
     }
   }
 
-  private record ClustersInputs(List<Resource> all) implements Inputs {
-    Map<String, Resource> byName() {
-      var byName = new HashMap<String, Resource>();
-      all.forEach(cluster -> byName.put(cluster.name(), cluster));
-      return byName;
-    }
-
-    @Override
-    public Object[] parts() {
-      return all.toArray();
-    }
-  }
-
-  private Map<String, Resource> clusters(List<ClusterPlan> plans) {
-    return clustersByName.get(
-        new ClustersInputs(
-            clusters.pass(
-                () -> {
-                  var all = new ArrayList<Resource>(plans.size());
-                  for (ClusterPlan plan : plans) {
-                    all.add(clusters.get(plan.name(), new ClusterInputs(plan)));
-                  }
-                  return all;
-                })));
+  private List<Resource> clusters(List<ClusterPlan> plans) {
+    return clusters.get(
+        new Object[0],
+        List.of(plans),
+        place -> plans.get(place).name(),
+        place -> new ClusterInputs(plans.get(place)));
   }
 
   private Resource cluster(ClusterPlan plan) {
@@ -174,17 +152,28 @@ public final class XdsTranslator {
     }
   }
 
-  private boolean assignments(
-      Collection<AssignmentPlan> plans, Map<String, Resource> clustersByName) {
-    for (AssignmentPlan plan : plans) {
-      Resource cluster = clustersByName.get(plan.cluster());
-      if (cluster == null) {
-        throw new IllegalStateException(
-            "endpoints for cluster " + plan.cluster() + " which the plan lacks");
-      }
-      assignments.get(plan.cluster(), new AssignmentInputs(plan, cluster));
+  /**
+   * @param ofPlans the clusters of the plans, in the same order
+   */
+  private void assignments(List<AssignmentPlan> plans, List<Resource> ofPlans) {
+    if (plans.size() != ofPlans.size()) {
+      throw new IllegalStateException(
+          "%d assignments for %d clusters".formatted(plans.size(), ofPlans.size()));
     }
-    return true;
+    assignments.get(
+        new Object[0],
+        List.of(plans, ofPlans),
+        place -> plans.get(place).cluster(),
+        place -> {
+          if (!plans.get(place).cluster().equals(ofPlans.get(place).name())) {
+            throw new IllegalStateException(withoutCluster(plans.get(place)));
+          }
+          return new AssignmentInputs(plans.get(place), ofPlans.get(place));
+        });
+  }
+
+  private static String withoutCluster(AssignmentPlan plan) {
+    return "endpoints for cluster " + plan.cluster() + " which the plan lacks";
   }
 
   private record ListenerInputs(ListenerPlan plan) implements Inputs {
