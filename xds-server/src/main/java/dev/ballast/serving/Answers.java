@@ -41,10 +41,15 @@ final class Answers {
     return new Outcome.Accepted(topic.type, resources, removed, flight.changedAt());
   }
 
+  /** Whether the very same would be sent again. */
   private boolean isWanted(Topic topic, Flight.Entry entry) {
-    var wanted = state.wanted(topic, entry.name());
     var refused = entry.resource();
-    return wanted != null && refused != null && wanted.version().equals(refused.version());
+    var wanted = state.wanted(topic, entry.name());
+    var next = wanted == null ? topic.sent(entry.name()) : wanted;
+    return refused != null
+        && (next == null
+            ? Selection.isNobodyHome(refused)
+            : next.version().equals(refused.version()));
   }
 
   private List<Outcome> refuse(Topic topic, Flight flight, String rawWords) {
@@ -71,6 +76,10 @@ final class Answers {
     boolean mayHoldMore =
         Subscriptions.isListedWhole(state, topic) && topic.mayHoldMoreThanNothing();
     innocent.forEach(topic::owe);
+    if (flight.wasOwed() && Subscriptions.isListedWhole(state, topic)) {
+      // What it was to take away is still there.
+      topic.oweAnswer(true);
+    }
     if (!guilty.isEmpty()) {
       topic.culprits.startOver();
     }

@@ -1,7 +1,8 @@
 package dev.ballast.serving;
 
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -42,7 +43,7 @@ final class EnvoyWords {
    */
   static EnvoyWords read(String raw, Collection<String> candidates) {
     var plain = EMPTY_PARTS.matcher(DUMP.matcher(raw).replaceAll("")).replaceAll(EnvoyWords::colon);
-    var named = new HashSet<String>();
+    var named = new LinkedHashSet<String>();
     for (String name : candidates) {
       if (plain.contains(name) && headOf(name).matcher(plain).find()) {
         named.add(name);
@@ -54,7 +55,7 @@ final class EnvoyWords {
         named.add(printed.group(1));
       }
     }
-    return new EnvoyWords(plain.strip(), Set.copyOf(named));
+    return new EnvoyWords(plain.strip(), Collections.unmodifiableSet(named));
   }
 
   private static String colon(MatchResult parts) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A response on its way.
  *
  * @param changedAt see {@link Outcome.Accepted}
+ * @param wasOwed whether it had to be sent even without entries
  */
-record Flight(String nonce, List<Entry> entries, long sentAt, long changedAt) {
+record Flight(String nonce, List<Entry> entries, long sentAt, long changedAt, boolean wasOwed) {
 
   /**
    * @param resource null for a removal

@@ -95,7 +95,12 @@ final class Precedence {
         || topic.dirty.stream()
             .filter(names::contains)
             .filter(topic::isSubscribed)
-            .anyMatch(name -> topic.sent(name) == null && state.wanted(topic, name) != null);
+            .anyMatch(name -> topic.sent(name) == null && isToBeAnswered(topic, name));
+  }
+
+  /** A cluster stops warming at the answer "there are no endpoints" as well. */
+  private boolean isToBeAnswered(Topic topic, String name) {
+    return state.wanted(topic, name) != null || (topic.type == ENDPOINT && topic.isOwed(name));
   }
 
   /**

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses, name by name, what goes into the next response of a type. */
 final class Selection {
+  private static final String NOBODY_HOME = "none";
+
   final List<Resource> resources = new ArrayList<>();
 
   /** Answers "there is none". */
@@ -100,8 +102,8 @@ final class Selection {
     boolean isAskedByName = topic.names().contains(name);
     if (isWithheld && topic.type != ENDPOINT && (sent != null || !isAskedByName)) {
       // What it may hold, from an earlier stream or a refused response, is better than nothing; it
-      // is taken away with the name.
-      if (sent == null && state.isDelta) {
+      // is taken away with the name. Which form of it that is, nobody knows any more.
+      if (state.isDelta) {
         topic.hold(StreamState.stranger(topic.type, name, "unknown"));
       }
       topic.settle(name);
@@ -133,11 +135,15 @@ final class Selection {
     return true;
   }
 
+  static boolean isNobodyHome(Resource resource) {
+    return resource.version().equals(NOBODY_HOME);
+  }
+
   private static Resource nobodyHome(String name) {
     return new Resource(
         ENDPOINT,
         name,
-        "none",
+        NOBODY_HOME,
         ClusterLoadAssignment.newBuilder().setClusterName(name).build(),
         List.of(),
         List.of());

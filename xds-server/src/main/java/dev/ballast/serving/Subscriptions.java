@@ -142,7 +142,10 @@ final class Subscriptions {
         wanted.put(name, resource);
       }
     }
-    if (claim.equals(Encodings.version(wanted.values()))) {
+    // After a refusal the Envoy may lack what the list without it took away.
+    boolean isTrusted =
+        state.view().rejections().keySet().stream().noneMatch(key -> key.type() == topic.type);
+    if (isTrusted && claim.equals(Encodings.version(wanted.values()))) {
       wanted.values().forEach(topic::learn);
       topic.oweAnswer(false);
     } else {

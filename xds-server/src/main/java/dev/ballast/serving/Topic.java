@@ -193,12 +193,14 @@ final class Topic {
     return inFlight.isEmpty() && dirty.isEmpty();
   }
 
-  /** Names on their way in that were not there before. */
+  /** Names on their way in that were not there before, or the answer that there are none. */
   Set<String> arriving() {
     var arriving = new HashSet<String>();
+    boolean isAnsweredByAbsence = type == ResourceType.ENDPOINT;
     unconfirmed.forEach(
         (name, state) -> {
-          if (sent.containsKey(name) && (state.confirmed == null || state.removalsInFlight > 0)) {
+          boolean isNew = state.confirmed == null || state.removalsInFlight > 0;
+          if (isNew && (isAnsweredByAbsence || sent.containsKey(name))) {
             arriving.add(name);
           }
         });
@@ -261,7 +263,7 @@ final class Topic {
       settle(name);
     }
     lastNonce = nonce;
-    inFlight.put(nonce, new Flight(nonce, entries, now, changedAt));
+    inFlight.put(nonce, new Flight(nonce, entries, now, changedAt, owesAnswer));
     owesAnswer = false;
   }
 
@@ -288,12 +290,14 @@ final class Topic {
     }
     var entries = new ArrayList<Flight.Entry>();
     long changedAt = 0;
+    boolean wasOwed = false;
     for (Flight flight : List.copyOf(inFlight.values())) {
       inFlight.remove(flight.nonce());
       entries.addAll(flight.entries());
       changedAt = changedAt == 0 ? flight.changedAt() : changedAt;
+      wasOwed |= flight.wasOwed();
       if (flight.nonce().equals(nonce)) {
-        return new Flight(nonce, entries, flight.sentAt(), changedAt);
+        return new Flight(nonce, entries, flight.sentAt(), changedAt, wasOwed);
       }
     }
     return null;
@@ -324,9 +328,16 @@ final class Topic {
   /** Asked for again while the answer to the first time was on its way: then it may hold that. */
   private void recall(Flight.Entry entry) {
     var resource = entry.resource();
-    if (resource != null && isSubscribed(entry.name()) && !sent.containsKey(entry.name())) {
+    if (resource == null || !isSubscribed(entry.name())) {
+      return;
+    }
+    var newer = unconfirmed.get(entry.name());
+    if (newer == null) {
       sent.put(entry.name(), resource);
       owe(entry.name());
+    } else {
+      newer.confirmed = resource;
+      newer.owed = true;
     }
   }
 
@@ -340,14 +351,7 @@ final class Topic {
     for (Flight.Entry entry : flight.entries()) {
       entry.state().owed |= entry.wasOwed();
       if (entry.resource() == null) {
-        // Removals travel alone and cannot fail in Envoy; an answer "there is none" may go down
-        // with something bad beside it.
-        entry.state().confirmed = null;
-        arrive(entry);
-        boolean isOverdue = entry.state().inFlight == 0 && !sent.containsKey(entry.name());
-        if (isOverdue && entry.state().owed && isSubscribed(entry.name())) {
-          owe(entry.name());
-        }
+        refuseRemoval(entry);
         continue;
       }
       boolean isForgotten = unconfirmed.get(entry.name()) != entry.state();
@@ -366,6 +370,19 @@ final class Topic {
       }
     }
     return current;
+  }
+
+  /** What goes down with something bad beside it is taken away, or it is not; so once more. */
+  private void refuseRemoval(Flight.Entry entry) {
+    var state = entry.state();
+    boolean isForgotten = unconfirmed.get(entry.name()) != state;
+    state.owed = true;
+    arrive(entry);
+    boolean isLatest = state.inFlight == 0 && !sent.containsKey(entry.name());
+    if (isLatest && !isForgotten && isSubscribed(entry.name())) {
+      revert(entry);
+      owe(entry.name());
+    }
   }
 
   private void arrive(Flight.Entry entry) {

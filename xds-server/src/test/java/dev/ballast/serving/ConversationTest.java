@@ -2,7 +2,6 @@ package dev.ballast.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -11,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ConversationTest {
-  private final SmallWorld world =
-      new SmallWorld().cluster("c1", 0).listener("l", 0).route("l", "r", "c1", 0);
-  private final Encodings encodings = new Encodings();
-  private Conversation stream = stream();
-  private View view = View.NONE;
-  private long now = 1;
+/** Delta streams. */
+class ConversationTest extends Dialogue {
+  ConversationTest() {
+    super(true);
+  }
 
   @Test
   void anEnvoyThatComesBeforeItsSnapshotWaits() {
@@ -199,81 +196,90 @@ class ConversationTest {
     assertThat(accepted).containsExactlyInAnyOrder("c1", "c3", "c4");
   }
 
-  private Conversation stream() {
-    return new Conversation(true, ServingLimits.DEFAULT, encodings, now);
-  }
+  @Test
+  void aListenerThatLeavesBesideARefusedOneIsTakenAwayOnceMore() {
+    connect();
 
-  /** Brings a stream to rest with everything accepted. */
-  private void connect() {
+    world.withoutListener("l").listener("m", SmallWorld.BAD);
     publish();
-    subscribe(ResourceType.CLUSTER);
-    sends();
-    accept(ResourceType.CLUSTER);
-    subscribe(ResourceType.ENDPOINT, "c1");
-    subscribe(ResourceType.LISTENER);
+    assertThat(next()).isEqualTo("LISTENER [m@1000] without [l]");
+    refuse(ResourceType.LISTENER, "Error adding/updating listener(s) m: no");
+
+    assertThat(next()).isEqualTo("LISTENER [] without [l]");
+  }
+
+  @Test
+  void aListenerThatComesBackAfterItsRemovalWentDownIsSentThoughItMayStillBeThere() {
+    connect();
+
+    world.withoutListener("l").listener("m", SmallWorld.BAD);
+    publish();
+    assertThat(next()).isEqualTo("LISTENER [m@1000] without [l]");
+    world.listener("l", 0).route("l", "r", "c1", 0);
+    publish();
+    refuse(ResourceType.LISTENER, "Error adding/updating listener(s) m: no");
+
+    assertThat(next()).isEqualTo("LISTENER [l@0]");
+  }
+
+  @Test
+  void whatWasReadBeforeANewSubscriptionAndAcceptedAfterItMayBeHeld() {
+    world.cluster("c2", 0);
+    connect();
+    world.route("l", "r", "c1", 1);
+    publish();
+    assertThat(next()).startsWith("ROUTE [");
+    world.route("l", "r", "c2", 0);
+    publish();
+    assertThat(next()).startsWith("ROUTE [");
+
+    receive(unsubscribe(ResourceType.ROUTE, "l"));
     subscribe(ResourceType.ROUTE, "l");
-    sends();
-    accept(ResourceType.ENDPOINT);
-    accept(ResourceType.LISTENER);
-    sends();
     accept(ResourceType.ROUTE);
-    assertThat(sends()).isEmpty();
+    world.withoutCluster("c2").route("l", "r", "c1", 0);
+    publish();
+
+    assertThat(next()).startsWith("ROUTE [");
+    assertThat(sends()).as("a route may lead to c2").isEmpty();
   }
 
-  private void publish() {
-    view = view.publish(world.snapshot(), now);
-    stream.see(view);
+  @Test
+  void whatAnEarlierStreamLeftIsNotTrustedOnceSomethingWasSentOnTopOfIt() {
+    world.cluster("c1", 1).cluster("c2", SmallWorld.BAD);
+    publish();
+    receive(ask(ResourceType.CLUSTER, List.of(), Map.of("c1", "c1@0")));
+    assertThat(next()).isEqualTo("CLUSTER [c1@1, c2@1000]");
+    world.cluster("c1", SmallWorld.BAD);
+    publish();
+    assertThat(next()).isEqualTo("CLUSTER [c1@1000]");
+    var flights = List.copyOf(stream.topic(ResourceType.CLUSTER).flights());
+    answer(
+        ResourceType.CLUSTER,
+        flights.get(0),
+        Optional.of("Error adding/updating cluster(s) c2: no"));
+    answer(
+        ResourceType.CLUSTER,
+        flights.get(1),
+        Optional.of("Error adding/updating cluster(s) c1: no"));
+    sends();
+
+    world.cluster("c1", 0);
+    publish();
+    assertThat(sends()).as("it may hold c1@1").contains("CLUSTER [c1@0]");
   }
 
-  private void subscribe(ResourceType type, String... names) {
-    receive(ask(type, List.of(names), Map.of()));
-  }
+  @Test
+  void aRouteWaitsForTheAnswerThatItsClusterHasNoEndpoints() {
+    world.endpoints("c1", SmallWorld.BAD);
+    publish();
+    receive(ask(ResourceType.CLUSTER, List.of(), Map.of("c1", "c1@0")));
+    subscribe(ResourceType.ENDPOINT, "c1");
+    subscribe(ResourceType.ROUTE, "l");
+    assertThat(sends()).containsExactly("ENDPOINT [e1000/c1@0]");
 
-  private static Ask ask(ResourceType type, List<String> names, Map<String, String> initial) {
-    return new Ask.Delta(type, names, List.of(), initial, "", Optional.empty());
-  }
-
-  private void accept(ResourceType type) {
-    answer(type, Optional.empty());
-  }
-
-  private void refuse(ResourceType type, String words) {
-    answer(type, Optional.of(words));
-  }
-
-  private void answer(ResourceType type, Optional<String> refusal) {
-    for (Flight flight : List.copyOf(stream.topic(type).flights())) {
-      receive(new Ask.Delta(type, List.of(), List.of(), Map.of(), flight.nonce(), refusal));
-    }
-  }
-
-  private void receive(Ask ask) {
-    stream.see(view);
-    for (Outcome outcome : stream.receive(ask)) {
-      if (outcome instanceof Outcome.Refused refused) {
-        view = view.reject(refused.resource(), refused.lastGood(), refused.words(), now);
-      }
-    }
-    stream.see(view);
-  }
-
-  private List<String> sends() {
-    var sends = new ArrayList<String>();
-    for (var push = stream.next(now); push.isPresent(); push = stream.next(now)) {
-      sends.add(text(push.get()));
-    }
-    return sends;
-  }
-
-  private String next() {
-    return stream.next(now).map(ConversationTest::text).orElse("nothing");
-  }
-
-  private static String text(Push push) {
-    var versions = push.resources().stream().map(Resource::version).sorted().toList();
-    return push.type()
-        + " "
-        + versions
-        + (push.removed().isEmpty() ? "" : " without " + push.removed());
+    refuse(ResourceType.ENDPOINT, "no");
+    assertThat(sends()).containsExactly("ENDPOINT [] without [c1]");
+    accept(ResourceType.ENDPOINT);
+    assertThat(next()).startsWith("ROUTE [");
   }
 }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Behaves as Envoy 1.40 was seen to behave, and complains where Envoy would drop requests: clusters
@@ -80,8 +81,9 @@ final class ModelEnvoy {
   }
 
   /**
-   * Whether it holds a cluster that it does not count: one it took from a response that it refused.
-   * Should the stream end right then, nobody could know.
+   * Whether it holds a cluster or listener that it does not count, or counts one that it dropped:
+   * it did so because of a response that it refused. Should the stream end right then, nobody could
+   * know.
    */
   boolean hidesSomething() {
     return !hidden.isEmpty();
@@ -121,7 +123,7 @@ final class ModelEnvoy {
       outbox.add(
           isDelta
               ? new Ask.Delta(
-                  type, names, List.of(), Map.copyOf(of(versions, type)), "", Optional.empty())
+                  type, names, List.of(), new TreeMap<>(of(versions, type)), "", Optional.empty())
               : new Ask.Full(
                   type, names, lastVersion.getOrDefault(type, ""), "", Optional.empty()));
     }
@@ -154,8 +156,9 @@ final class ModelEnvoy {
 
   private void refuse(Push push, List<Resource> bad) {
     refusals++;
-    // Listeners too are kept one by one, but a leftover listener cannot be known after a reconnect.
-    boolean isPartial = push.type() == ResourceType.CLUSTER && random.nextBoolean();
+    boolean isOneByOne =
+        push.type() == ResourceType.CLUSTER || push.type() == ResourceType.LISTENER;
+    boolean isPartial = isOneByOne && random.nextBoolean();
     String words = "Proto constraint validation failed";
     if (isPartial) {
       var text = new StringBuilder("Error adding/updating things(s)");
@@ -166,9 +169,20 @@ final class ModelEnvoy {
       push.resources().stream()
           .filter(each -> !bad.contains(each))
           .forEach(each -> take(push.type(), each, false));
+      var counted = Map.copyOf(of(versions, push.type()));
       leave(push);
+      counted.forEach(
+          (name, version) -> {
+            if (!of(held, push.type()).containsKey(name)) {
+              of(versions, push.type()).put(name, version);
+              hidden.add(push.type() + name);
+            }
+          });
     }
-    // Only what was accepted as a whole counts; the rest may come again.
+    // Only what was accepted as a whole counts; the rest may come again, and so may what it was
+    // told
+    // to drop.
+    of(excused, push.type()).addAll(push.removed());
     push.resources()
         .forEach(
             each -> {
@@ -197,13 +211,11 @@ final class ModelEnvoy {
       assertThat(of(excused, type)).as("%s %s was sent again unchanged", type, name).contains(name);
       of(excused, type).remove(name);
     }
-    if (type == ResourceType.CLUSTER && !counts && of(versions, type).containsKey(name)) {
-      hidden.add(name);
+    if (!counts && (type == ResourceType.LISTENER || of(versions, type).containsKey(name))) {
+      hidden.add(type + name);
     }
     if (counts) {
-      if (type == ResourceType.CLUSTER) {
-        hidden.remove(name);
-      }
+      hidden.remove(type + name);
       of(versions, type).put(name, resource.version());
     }
     unanswered.remove(type + name);
@@ -258,10 +270,10 @@ final class ModelEnvoy {
   private void drop(ResourceType type, String name) {
     of(held, type).remove(name);
     of(versions, type).remove(name);
+    hidden.remove(type + name);
     if (type == ResourceType.CLUSTER) {
       warming.remove(name);
       active.remove(name);
-      hidden.remove(name);
     }
   }
 

@@ -1,0 +1,70 @@
+package dev.ballast.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ballast.snapshot.ResourceType;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** State-of-the-world streams. */
+class FullConversationTest extends Dialogue {
+  FullConversationTest() {
+    super(false);
+  }
+
+  @Test
+  void theBadEndpointsAreFoundBesideAClusterThatHasNone() {
+    world.cluster("c2", 0).endpoints("c2", SmallWorld.BAD);
+    publish();
+    subscribe(ResourceType.ENDPOINT, "c1", "c2", "c9");
+
+    int refusals = 0;
+    for (var push = stream.next(now); push.isPresent(); push = stream.next(now)) {
+      if (push.get().resources().stream().anyMatch(each -> SmallWorld.isBad(each.message()))) {
+        refusals++;
+        assertThat(refusals).as("refusals so far").isLessThan(4);
+        refuse(ResourceType.ENDPOINT, "something is wrong");
+      } else {
+        accept(ResourceType.ENDPOINT);
+      }
+    }
+    assertThat(view.rejection(ResourceType.ENDPOINT, "c2")).isNotNull();
+  }
+
+  @Test
+  void aVersionFromBeforeARefusalIsNotTrusted() {
+    publish();
+    var version = Encodings.version(view.snapshot().resources(ResourceType.LISTENER).values());
+    world.listener("m", SmallWorld.BAD);
+    publish();
+    subscribe(ResourceType.LISTENER);
+    assertThat(next()).isEqualTo("LISTENER [l@0, m@1000]");
+    refuse(ResourceType.LISTENER, "Error adding/updating listener(s) m: no");
+
+    stream = stream();
+    receive(new Ask.Full(ResourceType.LISTENER, List.of(), version, "", Optional.empty()));
+
+    assertThat(next()).isEqualTo("LISTENER [l@0]");
+  }
+
+  @Test
+  void aListThatTakesSomethingAwayIsOwedUntilOneIsAccepted() {
+    publish();
+    subscribe(ResourceType.CLUSTER);
+    assertThat(next()).isEqualTo("CLUSTER [c1@0]");
+    accept(ResourceType.CLUSTER);
+    world.cluster("c2", 0).cluster("c3", SmallWorld.BAD);
+    publish();
+    assertThat(next()).isEqualTo("CLUSTER [c1@0, c2@0, c3@1000]");
+    world.withoutCluster("c2");
+    publish();
+    refuse(ResourceType.CLUSTER, "Error adding/updating cluster(s) c3: no");
+
+    world.cluster("c3", SmallWorld.BAD + 1);
+    publish();
+    assertThat(next()).isEqualTo("CLUSTER [c1@0, c3@1001]");
+    refuse(ResourceType.CLUSTER, "no");
+    assertThat(next()).as("c2 may still be there").isEqualTo("CLUSTER [c1@0]");
+  }
+}
