@@ -5,6 +5,7 @@ import static dev.ballast.snapshot.ResourceType.ENDPOINT;
 
 import dev.ballast.snapshot.Resource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,9 @@ final class Answers {
     topic.accept(flight);
     var resources = new ArrayList<Resource>();
     var removed = new ArrayList<String>();
-    for (Flight.Entry entry : flight.entries()) {
+    var last = new LinkedHashMap<String, Flight.Entry>();
+    flight.entries().forEach(entry -> last.put(entry.name(), entry));
+    for (Flight.Entry entry : last.values()) {
       if (entry.resource() == null) {
         removed.add(entry.name());
       } else {
@@ -54,7 +57,13 @@ final class Answers {
 
   private List<Outcome> refuse(Topic topic, Flight flight, String rawWords) {
     var current = topic.refuse(flight);
-    var carried = flight.entries().stream().map(Flight.Entry::name).toList();
+    // A removal cannot be refused for itself.
+    var carried =
+        flight.entries().stream()
+            .filter(entry -> entry.resource() != null)
+            .map(Flight.Entry::name)
+            .distinct()
+            .toList();
     var words = EnvoyWords.read(rawWords, carried);
     var guilty = carried.size() == 1 ? Set.copyOf(carried) : words.named();
     var outcomes = new ArrayList<Outcome>();
@@ -69,7 +78,8 @@ final class Answers {
                 words.about(entry.name())));
       }
     }
-    guilty.forEach(name -> suspectLeftover(topic, name));
+    var doubtful = state.isDelta ? guilty : current.stream().map(Flight.Entry::name).toList();
+    doubtful.forEach(name -> suspectLeftover(topic, name));
     // Envoy may have kept any of the others, or not.
     var innocent =
         current.stream().map(Flight.Entry::name).filter(name -> !guilty.contains(name)).toList();
@@ -93,11 +103,11 @@ final class Answers {
     return outcomes;
   }
 
-  /** It asks for the endpoints of a cluster that it refuses: it holds another form of it. */
+  /** It asks for the endpoints of a cluster that it refuses: it holds some form of it. */
   private void suspectLeftover(Topic topic, String name) {
     boolean isAskedFor = state.topic(ENDPOINT).names().contains(name);
-    if (state.isDelta && topic.type == CLUSTER && topic.sent(name) == null && isAskedFor) {
-      topic.hold(StreamState.stranger(CLUSTER, name, "unknown"));
+    if (topic.type == CLUSTER && topic.sent(name) == null && isAskedFor) {
+      topic.hold(state.leftover(name));
     }
   }
 }

@@ -33,6 +33,7 @@ final class Conversation {
   private final ServingLimits limits;
   private final Encodings encodings;
   private final Precedence precedence;
+  private final Leftovers leftovers;
   private final Subscriptions subscriptions;
   private final Answers answers;
   private long nonces;
@@ -43,7 +44,8 @@ final class Conversation {
     this.encodings = encodings;
     state = new StreamState(isDelta);
     precedence = new Precedence(state, encodings, limits.patience(), now);
-    subscriptions = new Subscriptions(state, precedence);
+    leftovers = new Leftovers(state, precedence, now + limits.overtaking().toNanos());
+    subscriptions = new Subscriptions(state, precedence, leftovers);
     answers = new Answers(state);
   }
 
@@ -125,6 +127,9 @@ final class Conversation {
       var topic = topic(type);
       if (topic.isSeen() && mayWrite(topic, now)) {
         subscriptions.honourClaim(topic);
+        if (leftovers.isUnknown(topic, now)) {
+          continue;
+        }
         var push = additions(topic, now);
         if (push != null) {
           return Optional.of(push);

@@ -138,6 +138,7 @@ final class Precedence {
         return false;
       }
       if (user.hasStrangers()
+          || user.holdsUnknown()
           || user.mayUse(
               resource -> encodings.of(resource).references(topic.type).contains(name))) {
         return false;
@@ -152,6 +153,7 @@ final class Precedence {
     return type == ROUTE
         && listeners.isSeen()
         && !listeners.hasStrangers()
+        && !listeners.holdsUnknown()
         && !listeners.mayUse(listener -> !encodings.of(listener).references(ROUTE).isEmpty());
   }
 

@@ -1,5 +1,6 @@
 package dev.ballast.serving;
 
+import static dev.ballast.snapshot.ResourceType.CLUSTER;
 import static dev.ballast.snapshot.ResourceType.ENDPOINT;
 import static dev.ballast.snapshot.ResourceType.ROUTE;
 
@@ -83,6 +84,9 @@ final class Selection {
 
   private boolean considerAbsent(String name, @Nullable Resource sent) {
     boolean isWithheld = state.view().published(topic.type, name) != null;
+    if (isWithheld && topic.isInFlight(name) && Subscriptions.isListedWhole(state, topic)) {
+      return takeBack(name);
+    }
     if (!topic.isOwed(name)) {
       if (sent == null || isWithheld) {
         topic.settle(name);
@@ -116,6 +120,11 @@ final class Selection {
       }
       return true;
     }
+    if (needsAnyAnswer && sent == null && state.topic(CLUSTER).isStranger(name)) {
+      // The Envoy goes on with the cluster of an earlier stream, and with its endpoints.
+      topic.settle(name);
+      return true;
+    }
     if (needsAnyAnswer && sent == null) {
       return add(nobodyHome(name));
     }
@@ -133,6 +142,16 @@ final class Selection {
       topic.oweAnswer(true);
     }
     return true;
+  }
+
+  /** Another Envoy refused what is on its way to this one. */
+  private boolean takeBack(String name) {
+    var confirmed = topic.confirmed(name);
+    if (confirmed == null) {
+      absent.add(name);
+      return true;
+    }
+    return add(confirmed);
   }
 
   static boolean isNobodyHome(Resource resource) {

@@ -51,6 +51,10 @@ final class StreamState {
     return cameWithState;
   }
 
+  void comesWithState() {
+    cameWithState = true;
+  }
+
   void holdsFromEarlier(Topic topic, Map<String, String> versions) {
     versions.forEach((name, version) -> topic.hold(stranger(topic.type, name, version)));
     cameWithState |= !versions.isEmpty();
@@ -61,8 +65,15 @@ final class StreamState {
     return new Resource(type, name, version, Empty.getDefaultInstance(), List.of(), List.of());
   }
 
+  /** A cluster that the Envoy holds although this stream never saw it accepted. */
+  Resource leftover(String cluster) {
+    return isDelta
+        ? stranger(ResourceType.CLUSTER, cluster, "unknown")
+        : Leftovers.placeholder(cluster);
+  }
+
   static boolean isStranger(Resource resource) {
-    return resource.message() instanceof Empty;
+    return resource.message() instanceof Empty || Leftovers.isPlaceholder(resource);
   }
 
   /** What this Envoy is to have under the name; null for nothing. */
@@ -75,9 +86,12 @@ final class StreamState {
     if (rejection == null) {
       return published;
     }
-    // What this Envoy has accepted itself, or is just looking at, it keeps.
+    // What this Envoy has accepted itself, or is just looking at, it keeps; but a list that goes
+    // out
+    // ahead of its answer would repeat what another refused.
     var sent = topic.sent(name);
-    if (sent != null && sent.version().equals(published.version())) {
+    boolean isRepeated = topic.isInFlight(name) && Subscriptions.isListedWhole(this, topic);
+    if (sent != null && sent.version().equals(published.version()) && !isRepeated) {
       return published;
     }
     return rejection.substitute().orElse(null);

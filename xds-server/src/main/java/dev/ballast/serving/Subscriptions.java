@@ -3,6 +3,7 @@ package dev.ballast.serving;
 import static dev.ballast.snapshot.ResourceType.CLUSTER;
 import static dev.ballast.snapshot.ResourceType.ENDPOINT;
 import static dev.ballast.snapshot.ResourceType.LISTENER;
+import static dev.ballast.snapshot.ResourceType.ROUTE;
 
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
@@ -20,11 +21,13 @@ final class Subscriptions {
 
   private final StreamState state;
   private final Precedence precedence;
+  private final Leftovers leftovers;
   private final Map<ResourceType, String> claims = new EnumMap<>(ResourceType.class);
 
-  Subscriptions(StreamState state, Precedence precedence) {
+  Subscriptions(StreamState state, Precedence precedence, Leftovers leftovers) {
     this.state = state;
     this.precedence = precedence;
+    this.leftovers = leftovers;
   }
 
   /** Whether each response of the type carries all of them, and takes away what it lacks. */
@@ -87,7 +90,7 @@ final class Subscriptions {
     assignments.stream()
         .filter(clusters::isSubscribed)
         .filter(name -> !name.equals("*") && clusters.sent(name) == null)
-        .forEach(name -> clusters.hold(StreamState.stranger(CLUSTER, name, "unknown")));
+        .forEach(name -> clusters.hold(state.leftover(name)));
   }
 
   private void startWildcard(Topic topic, boolean owesAnswer) {
@@ -117,8 +120,8 @@ final class Subscriptions {
         topic.owe(name);
       }
     }
-    // The version of parts says nothing: Envoy keeps it after it dropped what it stood for.
-    if (isFirst && isWildcard && !ask.version().isEmpty()) {
+    if (isFirst && !ask.version().isEmpty()) {
+      state.comesWithState();
       claims.put(topic.type, ask.version());
     }
   }
@@ -133,6 +136,13 @@ final class Subscriptions {
   void honourClaim(Topic topic) {
     var claim = claims.remove(topic.type);
     if (claim == null) {
+      return;
+    }
+    if (!topic.isWildcard()) {
+      // The version of parts says nothing: Envoy keeps it after it dropped what it stood for.
+      topic.names().stream()
+          .filter(name -> topic.type == ROUTE && state.wanted(topic, name) != null)
+          .forEach(name -> topic.hold(StreamState.stranger(topic.type, name, "unknown")));
       return;
     }
     var wanted = new HashMap<String, Resource>();
@@ -150,6 +160,9 @@ final class Subscriptions {
       topic.oweAnswer(false);
     } else {
       topic.holdUnknown();
+      if (topic.type == CLUSTER) {
+        leftovers.takeStock();
+      }
     }
   }
 }

@@ -171,6 +171,12 @@ final class Topic {
         : state.confirmed != null && state.removalsInFlight == 0;
   }
 
+  /** What it is known to hold while something newer is in flight. */
+  @Nullable Resource confirmed(String name) {
+    var state = unconfirmed.get(name);
+    return state == null ? null : state.confirmed;
+  }
+
   /** Whether it was asked for by name, sent and accepted, with nothing owed. */
   boolean isAnswered(String name) {
     return names.contains(name)

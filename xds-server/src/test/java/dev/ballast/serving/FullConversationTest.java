@@ -67,4 +67,69 @@ class FullConversationTest extends Dialogue {
     refuse(ResourceType.CLUSTER, "no");
     assertThat(next()).as("c2 may still be there").isEqualTo("CLUSTER [c1@0]");
   }
+
+  @Test
+  void aClusterThatWasDeletedMeanwhileStaysUntilNoRouteLeadsThere() {
+    world.cluster("c2", 0).route("l", "r", "c2", 0);
+    publish();
+    var listeners = Encodings.version(view.snapshot().resources(ResourceType.LISTENER).values());
+    receive(again(ResourceType.CLUSTER, "some version"));
+    assertThat(sends()).as("nobody knows what it holds").isEmpty();
+
+    receive(again(ResourceType.ENDPOINT, "some version", "c1", "c9"));
+    receive(again(ResourceType.LISTENER, listeners));
+    receive(again(ResourceType.ROUTE, "some version", "l"));
+    assertThat(sends()).containsExactly("CLUSTER [c1@0, c2@0, leftover]", "ENDPOINT [e1/c1@0]");
+    accept(ResourceType.ENDPOINT);
+    receive(
+        new Ask.Full(
+            ResourceType.ENDPOINT,
+            List.of("c1", "c2", "c9"),
+            "",
+            stream.topic(ResourceType.ENDPOINT).lastNonce(),
+            Optional.empty()));
+    assertThat(sends()).containsExactly("ENDPOINT [e1/c2@0]");
+    accept(ResourceType.ENDPOINT);
+    assertThat(next()).startsWith("ROUTE [");
+    assertThat(sends()).isEmpty();
+
+    now += ServingLimits.DEFAULT.overtaking().toNanos();
+    assertThat(sends()).as("routes may still lead to c9").isEmpty();
+    accept(ResourceType.ROUTE);
+    assertThat(sends()).containsExactly("CLUSTER [c1@0, c2@0]");
+  }
+
+  @Test
+  void anEnvoyThatCameBackWithoutClustersIsNotKeptWaiting() {
+    publish();
+    receive(again(ResourceType.CLUSTER, "some version"));
+    assertThat(sends()).isEmpty();
+
+    now += ServingLimits.DEFAULT.overtaking().toNanos();
+    assertThat(sends()).containsExactly("CLUSTER [c1@0]");
+  }
+
+  @Test
+  void whatAnotherEnvoyRefusedIsNotRepeatedInAListThatGoesOutAhead() {
+    publish();
+    subscribe(ResourceType.CLUSTER);
+    sends();
+    accept(ResourceType.CLUSTER);
+    world.cluster("c1", SmallWorld.BAD);
+    publish();
+    assertThat(next()).isEqualTo("CLUSTER [c1@1000]");
+
+    var bad = view.snapshot().get(ResourceType.CLUSTER, "c1").orElseThrow();
+    view = view.reject(bad, Optional.empty(), "no", now);
+    world.cluster("c2", 0);
+    publish();
+    now += ServingLimits.DEFAULT.overtaking().toNanos();
+
+    assertThat(next()).isEqualTo("CLUSTER [c1@0, c2@0]");
+  }
+
+  /** The first request of its type on a new stream. */
+  private static Ask again(ResourceType type, String version, String... names) {
+    return new Ask.Full(type, List.of(names), version, "", Optional.empty());
+  }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,7 +28,6 @@ import java.util.TreeMap;
  */
 final class ModelEnvoy {
   private final boolean isDelta;
-  private final Random random;
   private final Map<ResourceType, Map<String, Message>> held = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Map<String, String>> versions = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Set<String>> asked = new EnumMap<>(ResourceType.class);
@@ -43,7 +41,6 @@ final class ModelEnvoy {
   private final Set<String> warmingAtConnect = new HashSet<>();
   private final Set<String> active = new HashSet<>();
   private final Set<String> unanswered = new HashSet<>();
-  private boolean isCatchingUp;
   private final Set<String> hidden = new HashSet<>();
   private Set<String> missing = Set.of();
   private final List<Ask> heldBack = new ArrayList<>();
@@ -53,9 +50,8 @@ final class ModelEnvoy {
   int refusals;
   int delivered;
 
-  ModelEnvoy(boolean isDelta, Random random) {
+  ModelEnvoy(boolean isDelta) {
     this.isDelta = isDelta;
-    this.random = random;
     for (ResourceType type : ResourceType.values()) {
       held.put(type, new HashMap<>());
       versions.put(type, new HashMap<>());
@@ -129,8 +125,7 @@ final class ModelEnvoy {
     }
     if (!isDelta) {
       // It can name a version of the whole type only. So what it gets again is not held against the
-      // server, nor that a list lacks a cluster deleted meanwhile, which its old routes still use.
-      isCatchingUp = true;
+      // server.
       held.forEach((type, all) -> of(excused, type).addAll(all.keySet()));
     }
   }
@@ -158,7 +153,8 @@ final class ModelEnvoy {
     refusals++;
     boolean isOneByOne =
         push.type() == ResourceType.CLUSTER || push.type() == ResourceType.LISTENER;
-    boolean isPartial = isOneByOne && random.nextBoolean();
+    boolean isPartial =
+        isOneByOne && bad.stream().noneMatch(each -> SmallWorld.breaksAConstraint(each.message()));
     String words = "Proto constraint validation failed";
     if (isPartial) {
       var text = new StringBuilder("Error adding/updating things(s)");
@@ -194,7 +190,6 @@ final class ModelEnvoy {
 
   /** All is delivered: what may come next has changed. */
   void settle() {
-    isCatchingUp = false;
     excused.values().forEach(List::clear);
   }
 
@@ -344,9 +339,6 @@ final class ModelEnvoy {
   }
 
   private void checkRoutes() {
-    if (isCatchingUp) {
-      return;
-    }
     of(held, ResourceType.ROUTE)
         .values()
         .forEach(

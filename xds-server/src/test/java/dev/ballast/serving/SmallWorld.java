@@ -164,6 +164,18 @@ final class SmallWorld {
     return new Resource(type, name, version, message, references, List.of());
   }
 
+  /**
+   * Whether it is bad in a way that shows before anything is applied: then Envoy applies nothing
+   * and names nothing.
+   */
+  static boolean breaksAConstraint(Message message) {
+    return switch (message) {
+      case Cluster cluster -> content(cluster.getAltStatName()) % 2 == 0;
+      case Listener listener -> content(listener.getStatPrefix()) % 2 == 0;
+      default -> true;
+    };
+  }
+
   static boolean isBad(Message message) {
     return switch (message) {
       case Cluster cluster -> isBad(cluster.getAltStatName());
@@ -178,6 +190,10 @@ final class SmallWorld {
   }
 
   private static boolean isBad(String text) {
-    return Integer.parseInt(text.substring(text.indexOf('@') + 1)) >= BAD;
+    return content(text) >= BAD;
+  }
+
+  private static int content(String text) {
+    return text.isEmpty() ? 0 : Integer.parseInt(text.substring(text.indexOf('@') + 1));
   }
 }
