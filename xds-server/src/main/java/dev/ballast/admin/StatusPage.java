@@ -100,7 +100,8 @@ public final class StatusPage {
 
   private static Node topic(TopicStatus topic) {
     var rejected = Nodes.object();
-    new TreeMap<>(topic.rejected()).forEach(rejected::with);
+    new TreeMap<>(topic.rejected())
+        .forEach((name, withheld) -> rejected.with(name, withheld.words()));
     return Nodes.object()
         .with("confirmed", topic.confirmed())
         .with("unanswered", topic.unanswered())

@@ -43,7 +43,7 @@ public final class ProgrammedConditions {
                       (owner, owned) ->
                           verdicts
                               .computeIfAbsent(owner, unused -> new TreeMap<>())
-                              .put(gateway, ProgrammedVerdict.of(owned, here)));
+                              .put(gateway, ProgrammedVerdict.of(owner, owned, here)));
             });
   }
 

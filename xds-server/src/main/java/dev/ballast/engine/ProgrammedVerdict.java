@@ -2,7 +2,9 @@ package dev.ballast.engine;
 
 import dev.ballast.serving.StreamStatus;
 import dev.ballast.serving.StreamStatus.TopicStatus;
+import dev.ballast.serving.StreamStatus.Withheld;
 import dev.ballast.snapshot.Resource;
+import dev.ballast.world.ObjectRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -60,19 +62,23 @@ sealed interface ProgrammedVerdict {
   }
 
   /**
-   * @param owned the resources that the object owns in one gateway
+   * @param owner the object
+   * @param owned the resources that it owns in one gateway
    * @param envoys the connected Envoys of that gateway
    */
-  static ProgrammedVerdict of(Collection<Resource> owned, List<StreamStatus> envoys) {
+  static ProgrammedVerdict of(
+      ObjectRef owner, Collection<Resource> owned, List<StreamStatus> envoys) {
     for (StreamStatus envoy : envoys) {
       for (Resource resource : owned) {
         TopicStatus topic = envoy.topics().get(resource.type());
-        String words = topic == null ? null : topic.rejected().get(resource.name());
-        if (words != null) {
+        Withheld withheld = topic == null ? null : topic.rejected().get(resource.name());
+        if (withheld != null && withheld.concerns(owner)) {
           return new Rejected(
               "Envoy refused %s %s: %s"
                   .formatted(
-                      resource.type().name().toLowerCase(Locale.ROOT), resource.name(), words));
+                      resource.type().name().toLowerCase(Locale.ROOT),
+                      resource.name(),
+                      withheld.words()));
         }
       }
     }

@@ -4,6 +4,8 @@ import com.google.common.hash.Hashing;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
+import dev.ballast.world.ObjectRef;
+import dev.ballast.xds.Origins;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
@@ -11,9 +13,14 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,13 +29,15 @@ import java.util.stream.Stream;
  * the whole port for it; so these go back to their last good form, or answer 500, and all others go
  * on.
  *
- * @param suspects by place
+ * @param suspects by place, in the order of the configuration
+ * @param leavesOut whether a suspect whose match has a regular expression is left out, where it has
+ *     no good form: the expression itself may be what Envoy refuses
  */
-record Quarantine(Map<Place, Suspect> suspects) {
-  static final Quarantine EMPTY = new Quarantine(Map.of());
+record Quarantine(Map<Place, Suspect> suspects, boolean leavesOut) {
+  static final Quarantine EMPTY = new Quarantine(Map.of(), false);
 
   Quarantine {
-    suspects = Map.copyOf(suspects);
+    suspects = Collections.unmodifiableMap(new LinkedHashMap<>(suspects));
   }
 
   /** Where a route stands; routes without a name are told apart by their match. */
@@ -53,7 +62,7 @@ record Quarantine(Map<Place, Suspect> suspects) {
                     host ->
                         host.getRoutesList()
                             .forEach(route -> good.put(Place.of(host, route), route))));
-    var suspects = new HashMap<Place, Suspect>();
+    var suspects = new LinkedHashMap<Place, Suspect>();
     for (VirtualHost host : refused.getVirtualHostsList()) {
       for (Route route : host.getRoutesList()) {
         var place = Place.of(host, route);
@@ -63,7 +72,7 @@ record Quarantine(Map<Place, Suspect> suspects) {
         }
       }
     }
-    return new Quarantine(suspects);
+    return new Quarantine(suspects, false);
   }
 
   boolean isEmpty() {
@@ -72,7 +81,7 @@ record Quarantine(Map<Place, Suspect> suspects) {
 
   /** The suspects that a newer configuration still holds unchanged. */
   Quarantine within(RouteConfiguration next) {
-    var still = new HashMap<Place, Suspect>();
+    var still = new LinkedHashMap<Place, Suspect>();
     for (VirtualHost host : next.getVirtualHostsList()) {
       for (Route route : host.getRoutesList()) {
         var place = Place.of(host, route);
@@ -82,24 +91,41 @@ record Quarantine(Map<Place, Suspect> suspects) {
         }
       }
     }
-    return new Quarantine(still);
+    return new Quarantine(still, leavesOut);
   }
 
-  /** Suspects in their last good form, else answering 500 to what they match. */
-  RouteConfiguration answering(RouteConfiguration published, Snapshot snapshot) {
-    return without(published, snapshot, false);
+  /** Some are free. */
+  Quarantine without(Collection<Place> innocent) {
+    if (innocent.isEmpty()) {
+      return this;
+    }
+    var still = new LinkedHashMap<>(suspects);
+    still.keySet().removeAll(innocent);
+    return new Quarantine(still, leavesOut);
   }
 
-  /**
-   * The same, but a suspect whose match has a regular expression is left out: the expression itself
-   * may be what Envoy refuses.
-   */
-  RouteConfiguration leavingOut(RouteConfiguration published, Snapshot snapshot) {
-    return without(published, snapshot, true);
+  Quarantine leavingOut() {
+    return new Quarantine(suspects, true);
   }
 
-  /** A quarantined configuration as a resource; it refers to what its own routes name. */
-  static Resource form(Resource published, RouteConfiguration routes, Snapshot snapshot) {
+  /** The owners of a configuration that have a suspect in it, and those that own no route. */
+  Set<ObjectRef> owners(Resource published) {
+    var guilty = new HashSet<ObjectRef>();
+    for (Suspect suspect : suspects.values()) {
+      guilty.addAll(Origins.ownersOf(suspect.refused().getMetadata()));
+    }
+    guilty.retainAll(published.owners());
+    if (!guilty.isEmpty()) {
+      published.owners().stream()
+          .filter(owner -> owner.kind().equals("Gateway"))
+          .forEach(guilty::add);
+    }
+    return guilty;
+  }
+
+  /** As a resource; it refers to what its own routes name. */
+  Resource form(Resource published, RouteConfiguration configuration, Snapshot snapshot) {
+    var routes = applied(configuration, snapshot);
     var hash =
         Hashing.farmHashFingerprint64()
             .newHasher()
@@ -123,8 +149,8 @@ record Quarantine(Map<Place, Suspect> suspects) {
         published.owners());
   }
 
-  private RouteConfiguration without(
-      RouteConfiguration published, Snapshot snapshot, boolean leavesOut) {
+  /** The configuration with its suspects in their last good form, else answering 500. */
+  RouteConfiguration applied(RouteConfiguration published, Snapshot snapshot) {
     var form = published.toBuilder().clearVirtualHosts();
     for (VirtualHost host : published.getVirtualHostsList()) {
       var kept = host.toBuilder().clearRoutes();

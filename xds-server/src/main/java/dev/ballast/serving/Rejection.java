@@ -3,10 +3,12 @@ package dev.ballast.serving;
 import com.google.protobuf.Message;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.Snapshot;
+import dev.ballast.world.ObjectRef;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The memory of a refused resource: the published form is not sent again until its content changes.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param published what is published and withheld
  * @param lastGood the form that was accepted before; empty when there was none
  * @param quarantine the routes under suspicion; empty for other types
+ * @param search which of the suspects are let go on trial
  * @param refused the contents that an Envoy refused
  * @param substitute what is sent instead; empty when nothing is
  * @param words why, in Envoy's words
@@ -24,19 +27,43 @@ record Rejection(
     Resource published,
     Optional<Resource> lastGood,
     Quarantine quarantine,
+    SuspectSearch search,
     List<Message> refused,
     Optional<Resource> substitute,
     String words) {
+  /** After so many refusals suspects stay where they are: Envoys may disagree without end. */
+  private static final int MOST_REFUSALS = 50;
 
   static Rejection of(
       Resource published, Optional<Resource> lastGood, String words, Snapshot snapshot) {
-    return build(
+    return fresh(published, lastGood, List.of(published.message()), words, snapshot);
+  }
+
+  private static Rejection fresh(
+      Resource published,
+      Optional<Resource> lastGood,
+      List<Message> refused,
+      String words,
+      Snapshot snapshot) {
+    var suspects =
+        published.message() instanceof RouteConfiguration routes
+            ? Quarantine.of(routes, lastGood.map(good -> (RouteConfiguration) good.message()))
+            : Quarantine.EMPTY;
+    for (Quarantine quarantine : List.of(suspects, suspects.leavingOut())) {
+      var form = form(published, quarantine, refused, snapshot);
+      if (form.isPresent()) {
+        var search = SuspectSearch.among(quarantine.suspects().keySet());
+        return new Rejection(published, lastGood, quarantine, search, refused, form, words);
+      }
+    }
+    return new Rejection(
         published,
         lastGood,
-        suspects(published, lastGood),
-        List.of(published.message()),
-        words,
-        snapshot);
+        suspects,
+        SuspectSearch.DONE,
+        refused,
+        lastGood.filter(good -> isNew(good, refused)),
+        words);
   }
 
   boolean concerns(Message content) {
@@ -44,16 +71,58 @@ record Rejection(
         || substitute.filter(form -> form.message().equals(content)).isPresent();
   }
 
+  /** The objects whose routes are withheld; empty when it is the whole resource. */
+  Set<ObjectRef> culprits() {
+    return quarantine.owners(published);
+  }
+
   /**
-   * The substitute was refused as well: what else changed since the last good form is under
-   * suspicion too.
+   * The substitute was refused as well. Either it was a trial, or what else changed since the last
+   * good form is under suspicion too.
    */
   Rejection alsoRefused(
       Resource form, Optional<Resource> acceptedMeanwhile, String words, Snapshot snapshot) {
     var all = new ArrayList<>(refused);
     all.add(form.message());
-    var good = acceptedMeanwhile.or(() -> lastGood);
-    return build(published, good, suspects(published, good), all, words, snapshot);
+    boolean isTrial =
+        search.trial().isPresent()
+            && substitute.filter(out -> out.message().equals(form.message())).isPresent();
+    if (isTrial) {
+      return searched(quarantine, search.refused(), all, snapshot);
+    }
+    return fresh(published, acceptedMeanwhile.or(() -> lastGood), all, words, snapshot);
+  }
+
+  /**
+   * An Envoy accepted what is sent instead: those on trial are free, and the next ones go on trial.
+   *
+   * @return empty when that tells nothing new
+   */
+  Optional<Rejection> accepted(Resource form, Snapshot snapshot) {
+    boolean isCurrent = substitute.filter(out -> out.version().equals(form.version())).isPresent();
+    boolean isLastGood = lastGood.filter(good -> good.version().equals(form.version())).isPresent();
+    if (!isCurrent || isLastGood || search.equals(SuspectSearch.DONE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        searched(
+            quarantine.without(search.onTrial()),
+            search.trial().isPresent() ? search.accepted() : search,
+            refused,
+            snapshot));
+  }
+
+  /** With the next suspects on trial; contents that were refused already need no second try. */
+  private Rejection searched(
+      Quarantine suspects, SuspectSearch state, List<Message> known, Snapshot snapshot) {
+    var next = known.size() < MOST_REFUSALS ? state.next() : SuspectSearch.DONE;
+    var form = form(published, suspects.without(next.onTrial()), known, snapshot);
+    while (form.isEmpty() && next.trial().isPresent()) {
+      next = next.refused().next();
+      form = form(published, suspects.without(next.onTrial()), known, snapshot);
+    }
+    return new Rejection(
+        published, lastGood, suspects, next, List.copyOf(known), form.or(() -> lastGood), words);
   }
 
   /**
@@ -64,40 +133,39 @@ record Rejection(
    */
   Optional<Rejection> republished(Resource next, Snapshot snapshot) {
     if (next.message().equals(published.message())) {
-      return Optional.of(build(next, lastGood, quarantine, refused, words, snapshot));
+      return Optional.of(kept(next, quarantine, search, refused, snapshot));
     }
     if (next.message() instanceof RouteConfiguration routes) {
       var still = quarantine.within(routes);
       if (!still.isEmpty()) {
-        return Optional.of(build(next, lastGood, still, List.of(), words, snapshot));
+        var left = search.within(still.suspects().keySet());
+        return Optional.of(kept(next, still, left, List.of(), snapshot));
       }
     }
     return Optional.empty();
   }
 
-  private static Quarantine suspects(Resource published, Optional<Resource> lastGood) {
-    return published.message() instanceof RouteConfiguration routes
-        ? Quarantine.of(routes, lastGood.map(good -> (RouteConfiguration) good.message()))
-        : Quarantine.EMPTY;
+  private Rejection kept(
+      Resource next,
+      Quarantine suspects,
+      SuspectSearch state,
+      List<Message> known,
+      Snapshot snapshot) {
+    var form =
+        form(next, suspects.without(state.onTrial()), known, snapshot)
+            .or(() -> lastGood.filter(good -> isNew(good, known)));
+    return new Rejection(next, lastGood, suspects, state, known, form, words);
   }
 
-  private static Rejection build(
-      Resource published,
-      Optional<Resource> lastGood,
-      Quarantine quarantine,
-      List<Message> refused,
-      String words,
-      Snapshot snapshot) {
-    var forms = new ArrayList<Resource>();
-    if (published.message() instanceof RouteConfiguration routes && !quarantine.isEmpty()) {
-      forms.add(Quarantine.form(published, quarantine.answering(routes, snapshot), snapshot));
-      forms.add(Quarantine.form(published, quarantine.leavingOut(routes, snapshot), snapshot));
-    }
-    lastGood.ifPresent(forms::add);
-    var substitute =
-        forms.stream()
-            .filter(form -> refused.stream().noneMatch(form.message()::equals))
-            .findFirst();
-    return new Rejection(published, lastGood, quarantine, List.copyOf(refused), substitute, words);
+  private static Optional<Resource> form(
+      Resource published, Quarantine quarantine, List<Message> refused, Snapshot snapshot) {
+    return published.message() instanceof RouteConfiguration routes && !quarantine.isEmpty()
+        ? Optional.of(quarantine.form(published, routes, snapshot))
+            .filter(form -> isNew(form, refused))
+        : Optional.empty();
+  }
+
+  private static boolean isNew(Resource form, List<Message> refused) {
+    return refused.stream().noneMatch(form.message()::equals);
   }
 }

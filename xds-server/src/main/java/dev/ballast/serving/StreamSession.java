@@ -1,5 +1,6 @@
 package dev.ballast.serving;
 
+import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.world.ObjectId;
 import io.envoyproxy.envoy.config.core.v3.Node;
@@ -153,6 +154,9 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
       case Outcome.Accepted accepted -> {
         // Who is told may look at once.
         status = describe();
+        accepted.resources().stream()
+            .filter(resource -> isWatched(at, resource))
+            .forEach(resource -> at.change(view -> view.accept(resource, now)));
         server.listener().acked(here, accepted.type(), accepted.resources(), accepted.removed());
       }
       case Outcome.Refused refused -> {
@@ -176,6 +180,10 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
               unclear.type(),
               unclear.words());
     }
+  }
+
+  private static boolean isWatched(Gateway gateway, Resource resource) {
+    return gateway.view().rejection(resource.type(), resource.name()) != null;
   }
 
   private void pump() {
@@ -230,14 +238,15 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
   }
 
   private StreamStatus.TopicStatus describe(Topic topic) {
-    Map<String, String> rejected = new HashMap<>();
+    Map<String, StreamStatus.Withheld> rejected = new HashMap<>();
     conversation
         .view()
-        .rejections()
+        .rejections(topic.type)
         .forEach(
-            (key, rejection) -> {
-              if (key.type() == topic.type && topic.isSubscribed(key.name())) {
-                rejected.put(key.name(), rejection.words());
+            (name, rejection) -> {
+              if (topic.isSubscribed(name)) {
+                rejected.put(
+                    name, new StreamStatus.Withheld(rejection.words(), rejection.culprits()));
               }
             });
     return new StreamStatus.TopicStatus(

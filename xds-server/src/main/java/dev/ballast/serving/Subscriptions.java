@@ -153,8 +153,7 @@ final class Subscriptions {
       }
     }
     // After a refusal the Envoy may lack what the list without it took away.
-    boolean isTrusted =
-        state.view().rejections().keySet().stream().noneMatch(key -> key.type() == topic.type);
+    boolean isTrusted = state.view().rejections(topic.type).isEmpty();
     if (isTrusted && claim.equals(Encodings.version(wanted.values()))) {
       wanted.values().forEach(topic::learn);
       topic.oweAnswer(false);

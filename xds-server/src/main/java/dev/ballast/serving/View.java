@@ -1,5 +1,8 @@
 package dev.ballast.serving;
 
+import static dev.ballast.snapshot.ResourceType.CLUSTER;
+import static dev.ballast.snapshot.ResourceType.ROUTE;
+
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
@@ -28,14 +31,14 @@ final class View {
   private final long generation;
   private final boolean exists;
   private final Snapshot snapshot;
-  private final Map<ResourceKey, Rejection> rejections;
+  private final Map<ResourceType, Map<String, Rejection>> rejections;
   private final List<Change> changes;
 
   private View(
       long generation,
       boolean exists,
       Snapshot snapshot,
-      Map<ResourceKey, Rejection> rejections,
+      Map<ResourceType, Map<String, Rejection>> rejections,
       List<Change> changes) {
     this.generation = generation;
     this.exists = exists;
@@ -63,8 +66,9 @@ final class View {
     return snapshot;
   }
 
-  Map<ResourceKey, Rejection> rejections() {
-    return rejections;
+  /** What is withheld, by name. */
+  Map<String, Rejection> rejections(ResourceType type) {
+    return rejections.getOrDefault(type, Map.of());
   }
 
   @Nullable Resource published(ResourceType type, String name) {
@@ -72,7 +76,7 @@ final class View {
   }
 
   @Nullable Rejection rejection(ResourceType type, String name) {
-    return rejections.isEmpty() ? null : rejections.get(new ResourceKey(type, name));
+    return rejections.isEmpty() ? null : rejections(type).get(name);
   }
 
   /** The changes after a generation, oldest first; empty when they are no longer remembered. */
@@ -94,21 +98,37 @@ final class View {
     if (exists && differences.isEmpty()) {
       return this;
     }
+    return rejections.isEmpty()
+        ? next(next, rejections, differences, now)
+        : rejudged(next, differences, now);
+  }
+
+  /** What is refused stays so until it changes; a form sent instead may lead where nothing is. */
+  private View rejudged(Snapshot next, Map<ResourceType, Set<String>> differences, long now) {
     var names = new EnumMap<ResourceType, Set<String>>(ResourceType.class);
     differences.forEach((type, changed) -> names.put(type, new HashSet<>(changed)));
-    var kept = new HashMap<ResourceKey, Rejection>();
+    boolean hasOtherClusters = differences.containsKey(CLUSTER);
+    var kept = new EnumMap<ResourceType, Map<String, Rejection>>(ResourceType.class);
     rejections.forEach(
-        (key, rejection) ->
-            next.get(key.type(), key.name())
-                .flatMap(published -> rejection.republished(published, next))
-                .ifPresent(
-                    still -> {
-                      kept.put(key, still);
-                      // A quarantined form leads elsewhere once a cluster it went back to is gone.
-                      if (!still.substitute().equals(rejection.substitute())) {
-                        names.computeIfAbsent(key.type(), type -> new HashSet<>()).add(key.name());
-                      }
-                    }));
+        (type, byName) ->
+            byName.forEach(
+                (name, rejection) -> {
+                  boolean isTouched =
+                      differences.getOrDefault(type, Set.of()).contains(name)
+                          || (type == ROUTE && hasOtherClusters);
+                  var still =
+                      isTouched
+                          ? next.get(type, name)
+                              .flatMap(published -> rejection.republished(published, next))
+                          : Optional.of(rejection);
+                  still.ifPresent(
+                      rejected -> {
+                        kept.computeIfAbsent(type, t -> new HashMap<>()).put(name, rejected);
+                        if (!rejected.substitute().equals(rejection.substitute())) {
+                          names.computeIfAbsent(type, t -> new HashSet<>()).add(name);
+                        }
+                      });
+                }));
     return next(next, kept, names, now);
   }
 
@@ -135,22 +155,35 @@ final class View {
         before == null
             ? Rejection.of(published, lastGood, words, snapshot)
             : before.alsoRefused(refused, lastGood, words, snapshot);
-    var all = new HashMap<>(rejections);
-    all.put(new ResourceKey(refused.type(), refused.name()), rejection);
-    var names = new EnumMap<ResourceType, Set<String>>(ResourceType.class);
-    names.put(refused.type(), Set.of(refused.name()));
-    return next(snapshot, all, names, now);
+    return with(refused, rejection, now);
+  }
+
+  /** An Envoy accepted what may be sent in place of something refused. */
+  View accept(Resource accepted, long now) {
+    return Optional.ofNullable(rejection(accepted.type(), accepted.name()))
+        .flatMap(before -> before.accepted(accepted, snapshot))
+        .map(after -> with(accepted, after, now))
+        .orElse(this);
+  }
+
+  private View with(Resource resource, Rejection rejection, long now) {
+    var all = new EnumMap<ResourceType, Map<String, Rejection>>(ResourceType.class);
+    all.putAll(rejections);
+    var ofType = new HashMap<>(rejections(resource.type()));
+    ofType.put(resource.name(), rejection);
+    all.put(resource.type(), ofType);
+    return next(snapshot, all, Map.of(resource.type(), Set.of(resource.name())), now);
   }
 
   private View next(
       Snapshot next,
-      Map<ResourceKey, Rejection> rejected,
+      Map<ResourceType, Map<String, Rejection>> rejected,
       Map<ResourceType, Set<String>> names,
       long now) {
     var remembered = new ArrayList<Change>();
     int from = Math.max(0, changes.size() - (REMEMBERED_CHANGES - 1));
     remembered.addAll(changes.subList(from, changes.size()));
     remembered.add(new Change(generation + 1, now, names));
-    return new View(generation + 1, true, next, Map.copyOf(rejected), List.copyOf(remembered));
+    return new View(generation + 1, true, next, rejected, List.copyOf(remembered));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.serving.EnvoyStream;
 import dev.ballast.serving.StreamStatus;
 import dev.ballast.serving.StreamStatus.TopicStatus;
+import dev.ballast.serving.StreamStatus.Withheld;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -47,13 +49,35 @@ class ProgrammedConditionsTest {
         conditions(
             "True",
             envoy("one", Map.of(), 0),
-            envoy("two", Map.of("cart", "table size is not prime", "other", "no"), 0));
+            envoy(
+                "two",
+                Map.of("cart", withheld("table size is not prime"), "other", withheld("no")),
+                0));
     int two = conditions.indexOf("\"two\"");
     assertThat(conditions.substring(0, two))
         .contains(condition("True", "Programmed", "1 Envoy confirmed it."));
     assertThat(conditions.substring(two))
         .contains(
             condition("False", "Invalid", "Envoy refused cluster cart: table size is not prime"));
+  }
+
+  @Test
+  void anOwnerWhosePartIsSentAllTheSameIsNotBlamed() {
+    var other = ObjectRef.of("HTTPRoute", "shop", "other");
+
+    assertThat(
+            conditions(
+                "True", envoy("one", Map.of("cart", new Withheld("bad regex", Set.of(other))), 0)))
+        .contains(condition("True", "Programmed", "1 Envoy confirmed it."));
+    assertThat(
+            conditions(
+                "True",
+                envoy("one", Map.of("cart", new Withheld("bad regex", Set.of(other, POLICY))), 0)))
+        .contains(condition("False", "Invalid", "Envoy refused cluster cart: bad regex"));
+  }
+
+  private static Withheld withheld(String words) {
+    return new Withheld(words, Set.of());
   }
 
   @Test
@@ -104,7 +128,8 @@ class ProgrammedConditionsTest {
         List.of(POLICY));
   }
 
-  private static StreamStatus envoy(String gateway, Map<String, String> rejected, int unanswered) {
+  private static StreamStatus envoy(
+      String gateway, Map<String, Withheld> rejected, int unanswered) {
     return new StreamStatus(
         new EnvoyStream(1, "node", new ObjectId("shop", gateway), true),
         false,

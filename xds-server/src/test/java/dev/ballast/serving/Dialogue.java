@@ -91,6 +91,9 @@ abstract class Dialogue {
       if (outcome instanceof Outcome.Refused refused) {
         view = view.reject(refused.resource(), refused.lastGood(), refused.words(), now);
       }
+      if (outcome instanceof Outcome.Accepted accepted) {
+        accepted.resources().forEach(each -> view = view.accept(each, now));
+      }
     }
     stream.see(view);
   }

@@ -2,9 +2,14 @@ package dev.ballast.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
+import dev.ballast.world.ObjectRef;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
@@ -30,7 +35,7 @@ class QuarantineTest {
             route("moved", "/moved", "b"),
             route("later", "/later", "b"));
 
-    assertThat(routes(quarantine.answering(next, CLUSTERS)))
+    assertThat(routes(quarantine.applied(next, CLUSTERS)))
         .containsExactly(
             route("kept", "/kept", "b"),
             route("moved", "/moved", "a"),
@@ -42,7 +47,7 @@ class QuarantineTest {
     var refused = configuration(route("new", "/new", "a"));
     var quarantine = Quarantine.of(refused, Optional.empty());
 
-    var form = routes(quarantine.answering(refused, CLUSTERS)).getFirst();
+    var form = routes(quarantine.applied(refused, CLUSTERS)).getFirst();
     assertThat(form.getMatch().getPrefix()).isEqualTo("/new");
     assertThat(form.getDirectResponse().getStatus()).isEqualTo(500);
   }
@@ -52,7 +57,7 @@ class QuarantineTest {
     var refused = configuration(route("r", "/r", "b"));
     var quarantine = Quarantine.of(refused, Optional.of(configuration(route("r", "/r", "gone"))));
 
-    assertThat(routes(quarantine.answering(refused, CLUSTERS)).getFirst().hasDirectResponse())
+    assertThat(routes(quarantine.applied(refused, CLUSTERS)).getFirst().hasDirectResponse())
         .isTrue();
   }
 
@@ -68,7 +73,7 @@ class QuarantineTest {
     var refused = configuration(expression, route("new", "/new", "a"));
     var quarantine = Quarantine.of(refused, Optional.empty());
 
-    assertThat(routes(quarantine.leavingOut(refused, CLUSTERS)))
+    assertThat(routes(quarantine.leavingOut().applied(refused, CLUSTERS)))
         .extracting(Route::getName)
         .containsExactly("new");
   }
@@ -80,6 +85,56 @@ class QuarantineTest {
 
     assertThat(quarantine.within(configuration(route("r", "/r", "b"))).isEmpty()).isTrue();
     assertThat(quarantine.within(refused).isEmpty()).isFalse();
+  }
+
+  @Test
+  void onlyTheOwnersOfSuspectsAndTheGatewayAreToBlame() {
+    var gateway = ObjectRef.of("Gateway", "shop", "front");
+    var policy = ObjectRef.of("BackendTrafficPolicy", "shop", "sticky");
+    var cart = ObjectRef.of("HTTPRoute", "shop", "cart");
+    var other = ObjectRef.of("HTTPRoute", "shop", "other");
+    var good = configuration(owned(route("other", "/other", "a"), "HTTPRoute", "other"));
+    var refused =
+        configuration(
+            owned(route("other", "/other", "a"), "HTTPRoute", "other"),
+            owned(route("cart", "/cart", "a"), "HTTPRoute", "cart", "sticky"));
+    var published =
+        new Resource(
+            ResourceType.ROUTE,
+            "l",
+            "1",
+            refused,
+            List.of(),
+            List.of(policy, cart, other, gateway));
+
+    assertThat(Quarantine.of(refused, Optional.of(good)).owners(published))
+        .containsExactlyInAnyOrder(policy, cart, gateway);
+  }
+
+  /** With the metadata that the translator gives to a route. */
+  private static Route owned(Route route, String kind, String name, String... policies) {
+    var origins = Struct.newBuilder().putFields("resources", object(kind, name));
+    for (String policy : policies) {
+      origins.putFields("policies", object("BackendTrafficPolicy", policy));
+    }
+    return route.toBuilder()
+        .setMetadata(Metadata.newBuilder().putFilterMetadata("envoy-gateway", origins.build()))
+        .build();
+  }
+
+  private static Value object(String kind, String name) {
+    var fields =
+        Struct.newBuilder()
+            .putFields("kind", text(kind))
+            .putFields("namespace", text("shop"))
+            .putFields("name", text(name));
+    return Value.newBuilder()
+        .setListValue(ListValue.newBuilder().addValues(Value.newBuilder().setStructValue(fields)))
+        .build();
+  }
+
+  private static Value text(String value) {
+    return Value.newBuilder().setStringValue(value).build();
   }
 
   private static List<Route> routes(RouteConfiguration configuration) {

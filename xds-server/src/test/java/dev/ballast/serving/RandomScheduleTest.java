@@ -122,6 +122,8 @@ class RandomScheduleTest {
       allowMissing();
     }
 
+    private record ResourceKey(ResourceType type, String name) {}
+
     /** What the server knows to be refused; it must not send that again until it changes. */
     private final Map<ResourceKey, Set<Message>> told = new HashMap<>();
 
@@ -173,6 +175,9 @@ class RandomScheduleTest {
       }
       note(peer, "says " + ask);
       for (Outcome outcome : peer.conversation.receive(ask)) {
+        if (outcome instanceof Outcome.Accepted accepted) {
+          accepted.resources().forEach(each -> view = view.accept(each, now));
+        }
         if (outcome instanceof Outcome.Refused refused) {
           var resource = refused.resource();
           var published = view.published(resource.type(), resource.name());
