@@ -41,7 +41,17 @@ final class HttpLane implements AutoCloseable {
     }
   }
 
-  Answer exchange(LoadRequest request) throws IOException {
+  /** A failure is an answer without status, and the next request opens a new connection. */
+  Answer answerTo(LoadRequest request) {
+    try {
+      return exchange(request);
+    } catch (IOException e) {
+      close();
+      return Answer.none(e.toString());
+    }
+  }
+
+  private Answer exchange(LoadRequest request) throws IOException {
     if (socket == null || in == null || !source.equals(request.source())) {
       connect(request.source());
     }

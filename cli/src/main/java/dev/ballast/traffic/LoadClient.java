@@ -1,6 +1,5 @@
 package dev.ballast.traffic;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -71,29 +70,25 @@ public final class LoadClient {
     return new LoadResult(List.of(answers));
   }
 
+  /** A connection of its own, opened with the first request. */
+  HttpLane lane() {
+    return new HttpLane(target);
+  }
+
   private void drain(
       AtomicInteger next, IntFunction<LoadRequest> request, CountDownLatch ready, Answer[] answers)
       throws InterruptedException {
     int index = next.getAndIncrement();
-    HttpLane lane = new HttpLane(target);
+    HttpLane lane = lane();
     try {
       lane.connectQuietly(request.apply(index).source());
       ready.countDown();
       ready.await();
       for (; index < answers.length; index = next.getAndIncrement()) {
-        answers[index] = answerTo(request.apply(index), lane);
+        answers[index] = lane.answerTo(request.apply(index));
       }
     } finally {
       lane.close();
-    }
-  }
-
-  private static Answer answerTo(LoadRequest request, HttpLane lane) {
-    try {
-      return lane.exchange(request);
-    } catch (IOException e) {
-      lane.close();
-      return Answer.none(e.toString());
     }
   }
 }
