@@ -72,8 +72,14 @@ final class TranslationTree {
       statuses.put(status.group() + " " + status.object(), status.status());
     }
     return manifests.files().stream()
-        .flatMap(file -> file.objects().stream())
-        .map(object -> withStatus(object, statuses))
+        .flatMap(
+            file ->
+                file.objects().stream()
+                    .map(
+                        object ->
+                            manifests.counts(file, object)
+                                ? withStatus(object, statuses)
+                                : object.root()))
         .toList();
   }
 

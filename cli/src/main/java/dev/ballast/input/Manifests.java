@@ -2,10 +2,13 @@ package dev.ballast.input;
 
 import dev.ballast.finding.Finding;
 import dev.ballast.finding.Findings;
+import dev.ballast.manifest.FilePage;
 import dev.ballast.manifest.LoadedFile;
 import dev.ballast.manifest.LoadedObject;
+import dev.ballast.manifest.ManifestBook;
 import dev.ballast.manifest.ManifestLoader;
 import dev.ballast.manifest.ManifestSink;
+import dev.ballast.provider.directory.SourceLine;
 import dev.ballast.report.PlacedFinding;
 import dev.ballast.report.Report;
 import dev.ballast.schema.Schemas;
@@ -15,8 +18,6 @@ import dev.ballast.translation.Translation;
 import dev.ballast.translation.TranslationOptions;
 import dev.ballast.translation.Translator;
 import dev.ballast.world.World;
-import dev.ballast.world.WorldObject;
-import dev.ballast.world.WorldReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +41,14 @@ public final class Manifests {
 
   private final List<LoadedFile> files;
   private final Translation translation;
+  private final Map<String, Home> homes;
   private final Report report;
 
-  private Manifests(List<LoadedFile> files, Translation translation, Report report) {
+  private Manifests(
+      List<LoadedFile> files, Translation translation, Map<String, Home> homes, Report report) {
     this.files = files;
     this.translation = translation;
+    this.homes = homes;
     this.report = report;
   }
 
@@ -69,38 +74,42 @@ public final class Manifests {
       IntConsumer progress) {
     ManifestLoader loader = ManifestLoader.bundled();
     var loaded = new ArrayList<LoadedFile>();
-    var world = new ArrayList<WorldObject>();
+    var book = new ManifestBook();
     int objects = 0;
     for (String file : files) {
-      var intake = new Intake(keeping, world);
+      var intake = new Intake(keeping, nameOf(file));
       read(loader, file, standardInput, intake);
-      loaded.add(intake.file(nameOf(file)));
+      loaded.add(intake.file());
       objects += intake.objects;
+      book.put(intake.page.page());
       progress.accept(loaded.size());
     }
-    Translation translation = Translator.translate(World.of(world), options);
-    return new Manifests(loaded, translation, report(loaded, objects, translation.findings()));
+    Translation translation = Translator.translate(World.of(book.objects()), options);
+    var homes = homes(loaded, book);
+    var findings = findings(loaded, homes, book.findings(), translation.findings());
+    List<String> names = loaded.stream().map(LoadedFile::file).toList();
+    return new Manifests(loaded, translation, homes, new Report(names, objects, findings));
   }
 
   /** Takes the objects of one file as they come, so that a large file leaves little behind. */
   private static final class Intake implements ManifestSink {
     private final Keeping keeping;
-    private final List<WorldObject> world;
+    private final String name;
+    private final FilePage.Writer page;
     private final List<LoadedObject> kept = new ArrayList<>();
     private final List<Finding> refusals = new ArrayList<>();
     private int objects;
 
-    Intake(Keeping keeping, List<WorldObject> world) {
+    Intake(Keeping keeping, String name) {
       this.keeping = keeping;
-      this.world = world;
+      this.name = name;
+      this.page = new FilePage.Writer(name);
     }
 
     @Override
     public void object(LoadedObject object) {
       objects++;
-      if (object.isAccepted()) {
-        WorldReader.read(object.root()).ifPresent(world::add);
-      }
+      page.object(object);
       if (mayBeTold(object)) {
         kept.add(object);
       }
@@ -115,10 +124,11 @@ public final class Manifests {
 
     @Override
     public void refused(Finding finding, SourceText text) {
+      page.refused(finding, text);
       refusals.add(finding);
     }
 
-    LoadedFile file(String name) {
+    LoadedFile file() {
       return new LoadedFile(name, kept, refusals);
     }
   }
@@ -129,6 +139,14 @@ public final class Manifests {
 
   public Translation translation() {
     return translation;
+  }
+
+  /** False for an object that another one of its name displaced. */
+  public boolean counts(LoadedFile file, LoadedObject object) {
+    Home home = homes.get(object.ref().toString());
+    return home == null
+        || (home.file().equals(file.file()) && home.object().equals(object))
+        || !group(home.object()).equals(group(object));
   }
 
   public Report report() {
@@ -166,23 +184,44 @@ public final class Manifests {
 
   private record Home(String file, LoadedObject object) {}
 
-  /** Findings about the whole name objects, not files; here they get their places. */
-  private static Report report(List<LoadedFile> files, int objects, List<Finding> aboutTheWhole) {
+  /** Where each object that counts stands. */
+  private static Map<String, Home> homes(List<LoadedFile> files, ManifestBook book) {
     var homes = new HashMap<String, Home>();
-    var placed = new LinkedHashSet<PlacedFinding>();
     for (LoadedFile file : files) {
-      file.refusals()
-          .forEach(finding -> placed.add(new PlacedFinding(finding, SourceLine.of(finding))));
       for (LoadedObject object : file.objects()) {
-        homes.put(object.ref().toString(), new Home(file.file(), object));
-        object.findings().forEach(finding -> placed.add(new PlacedFinding(finding, object.text())));
+        if (book.fileOf(object.ref()).orElse(file.file()).equals(file.file())) {
+          homes.putIfAbsent(object.ref().toString(), new Home(file.file(), object));
+        }
       }
     }
-    for (Finding finding : aboutTheWhole) {
-      placed.add(place(finding, homes));
+    return homes;
+  }
+
+  /** Findings about the whole name objects, not files; here they get their places. */
+  private static List<PlacedFinding> findings(
+      List<LoadedFile> files,
+      Map<String, Home> homes,
+      List<Finding> ofTheBook,
+      List<Finding> aboutTheWhole) {
+    var told = new HashSet<Finding>();
+    var placed = new LinkedHashSet<PlacedFinding>();
+    for (LoadedFile file : files) {
+      for (Finding finding : file.refusals()) {
+        told.add(finding);
+        placed.add(new PlacedFinding(finding, SourceLine.of(finding)));
+      }
+      for (LoadedObject object : file.objects()) {
+        for (Finding finding : object.findings()) {
+          told.add(finding);
+          placed.add(new PlacedFinding(finding, object.text()));
+        }
+      }
     }
-    List<String> names = files.stream().map(LoadedFile::file).toList();
-    return new Report(names, objects, List.copyOf(placed));
+    ofTheBook.stream()
+        .filter(finding -> !told.contains(finding))
+        .forEach(finding -> placed.add(new PlacedFinding(finding, SourceLine.of(finding))));
+    aboutTheWhole.forEach(finding -> placed.add(place(finding, homes)));
+    return List.copyOf(placed);
   }
 
   private static PlacedFinding place(Finding finding, Map<String, Home> homes) {
@@ -194,5 +233,10 @@ public final class Manifests {
     Finding located = Findings.locate(List.of(finding), object.root()).getFirst();
     Span span = located.span().isKnown() ? located.span() : object.root().span();
     return new PlacedFinding(located.at(home.get().file(), span), object.text());
+  }
+
+  private static String group(LoadedObject object) {
+    int slash = object.apiVersion().indexOf('/');
+    return slash < 0 ? "" : object.apiVersion().substring(0, slash);
   }
 }

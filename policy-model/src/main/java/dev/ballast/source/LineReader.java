@@ -16,9 +16,11 @@ import java.util.Optional;
  */
 final class LineReader {
   private static final int LINE_FEED = '\n';
+  private static final int LARGEST_BUFFER = 64 * 1024;
+  private static final int SMALLEST_BUFFER = 1024;
 
   private final InputStream in;
-  private final byte[] buffer = new byte[64 * 1024];
+  private final byte[] buffer;
   private int position;
   private int filled;
   private Charset charset = StandardCharsets.UTF_8;
@@ -40,6 +42,10 @@ final class LineReader {
 
   LineReader(InputStream in) throws IOException {
     this.in = in;
+    // Most files are small, and there are thousands of them. A pipe does not say what is to come.
+    int ahead = in.available();
+    this.buffer =
+        new byte[ahead == 0 ? LARGEST_BUFFER : Math.clamp(ahead, SMALLEST_BUFFER, LARGEST_BUFFER)];
     readByteOrderMark();
   }
 

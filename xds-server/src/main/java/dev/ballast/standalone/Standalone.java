@@ -61,7 +61,9 @@ public final class Standalone implements AutoCloseable {
             .listenedBy(publishingTo(ads))
             .listenedBy(decisions)
             .listenedBy(numbers);
-    provider = new DirectoryProvider(options.directory(), ManifestLoader.bundled(), engine::submit);
+    provider =
+        new DirectoryProvider(
+            options.directory(), ManifestLoader.bundled(), meters, engine::submit);
     admin = AdminServer.start(options.admin(), pages());
   }
 

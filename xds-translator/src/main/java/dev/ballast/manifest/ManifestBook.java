@@ -1,192 +1,278 @@
 package dev.ballast.manifest;
 
-import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
-import dev.ballast.source.Span;
+import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import dev.ballast.world.WorldObject;
-import dev.ballast.world.WorldReader;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Which file speaks for which object. Not for several threads at once.
+ * Which file speaks for which object; for a folder that is watched and for the files of one command
+ * line alike.
  *
- * <p>An object that stands in two files is taken from the first by name. An object with an error,
- * and all objects of a file that can no longer be read, keep their last good version while there is
- * one.
+ * <p>Of an object that stands in several files the first good one by name counts. An object that
+ * got an error, and all objects of a file that can no longer be read, keep their last good version
+ * while there is one. A change costs as much as the file holds, however many files there are.
+ *
+ * <p>One thread writes; others may read meanwhile and see each file as it was before or after.
  */
 public final class ManifestBook {
-  private final SortedMap<String, Page> pages = new TreeMap<>();
-  private final Map<Key, SortedMap<String, Claim>> claims = new HashMap<>();
-  private final SortedSet<Key> contested = new TreeSet<>();
-  private final NavigableMap<Key, WorldObject> objects = new TreeMap<>();
+  private final Map<String, FilePage> pages = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, List<Claim>> claims = new HashMap<>();
+  private final NavigableMap<ObjectKey, Claim> inForce = new ConcurrentSkipListMap<>();
+  private final SortedMap<String, List<Finding>> saidOfFiles = new ConcurrentSkipListMap<>();
+  private final NavigableMap<ObjectKey, List<Finding>> saidOfObjects =
+      new ConcurrentSkipListMap<>();
+  private final Map<String, Integer> kinds = new ConcurrentHashMap<>();
 
-  /** Kinds of several groups may share a name. */
-  private record Key(String group, ObjectRef ref) implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::ref).thenComparing(Key::group);
-
-    static Key of(LoadedObject object) {
-      int slash = object.apiVersion().indexOf('/');
-      return new Key(slash < 0 ? "" : object.apiVersion().substring(0, slash), object.ref());
-    }
-
-    @Override
-    public int compareTo(Key other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
-  private record Page(List<Finding> findings, Set<Key> keys) {}
-
-  /**
-   * What a file says of an object.
-   *
-   * @param refused whether it has errors, so that the last good version stays
-   * @param object empty as well for kinds that do not matter for traffic
-   */
-  private record Claim(boolean refused, Optional<WorldObject> object, Span span) {
-    static Claim of(LoadedObject loaded) {
-      return new Claim(
-          !loaded.isAccepted(),
-          loaded.isAccepted() ? WorldReader.read(loaded.root()) : Optional.empty(),
-          loaded.root().span());
-    }
-  }
-
-  /**
-   * A file is new or changed.
-   *
-   * @return the objects that are different now, or gone
-   */
-  public SortedSet<ObjectRef> put(LoadedFile loaded) {
-    Page before = pages.get(loaded.file());
-    if (before != null && !loaded.isReadable()) {
-      pages.put(loaded.file(), new Page(loaded.findings(), before.keys()));
-      return new TreeSet<>();
-    }
-    var findings = new ArrayList<>(loaded.refusals());
-    var said = new LinkedHashMap<Key, Claim>();
-    for (LoadedObject object : loaded.objects()) {
-      findings.addAll(object.findings());
-      Claim claim = Claim.of(object);
-      if (said.putIfAbsent(Key.of(object), claim) != null) {
-        findings.add(duplicate(object.ref(), loaded.file(), claim.span(), loaded.file()));
+  /** A file is new or changed. */
+  public Turn put(FilePage page) {
+    FilePage before = pages.get(page.file());
+    if (before != null && !page.isReadable()) {
+      pages.put(page.file(), page.withClaimsOf(before));
+      var findings = new ArrayList<>(page.findings());
+      List<ObjectRef> kept = inForceFrom(before);
+      if (!kept.isEmpty()) {
+        findings.add(BookFindings.lastGoodFile(page.file(), kept));
       }
+      return say(page.file(), findings, new Changes());
     }
-    pages.put(loaded.file(), new Page(findings, Set.copyOf(said.keySet())));
-    var affected = new TreeSet<Key>(said.keySet());
+    pages.put(page.file(), page);
+    var affected = new TreeSet<ObjectKey>(page.claims().keySet());
     if (before != null) {
-      before.keys().forEach(key -> withdraw(key, loaded.file()));
-      affected.addAll(before.keys());
+      before.claims().keySet().forEach(key -> withdraw(key, page.file()));
+      affected.addAll(before.claims().keySet());
     }
-    said.forEach(
-        (key, claim) ->
-            claims.computeIfAbsent(key, unused -> new TreeMap<>()).put(loaded.file(), claim));
-    return settle(affected);
+    page.claims().forEach(this::enter);
+    return say(page.file(), page.findings(), settle(affected));
   }
 
-  /**
-   * A file is gone.
-   *
-   * @return the objects that are different now, or gone
-   */
-  public SortedSet<ObjectRef> remove(String file) {
-    Page before = pages.remove(file);
+  /** A file is gone. */
+  public Turn remove(String file) {
+    FilePage before = pages.remove(file);
     if (before == null) {
-      return new TreeSet<>();
+      return Turn.NOTHING;
     }
-    before.keys().forEach(key -> withdraw(key, file));
-    return settle(before.keys());
+    before.claims().keySet().forEach(key -> withdraw(key, file));
+    return say(file, List.of(), settle(before.claims().keySet()));
   }
 
   /** The object as it counts now; empty when there is none, or none without errors yet. */
   public Optional<WorldObject> object(ObjectRef ref) {
-    return Optional.ofNullable(objects.ceilingEntry(new Key("", ref)))
-        .filter(entry -> entry.getKey().ref().equals(ref))
-        .map(Map.Entry::getValue);
+    return claimInForce(ref).flatMap(Claim::object);
+  }
+
+  /** The file that speaks for an object. */
+  public Optional<String> fileOf(ObjectRef ref) {
+    return claimInForce(ref).map(Claim::file);
   }
 
   /** All objects, by kind, namespace and name. */
   public List<WorldObject> objects() {
-    return List.copyOf(objects.values());
+    return inForce.values().stream().flatMap(claim -> claim.object().stream()).toList();
   }
 
-  /** What is wrong now: by file and in its order; then objects that stand in several files. */
+  /** How many objects are in force, by kind. */
+  public SortedMap<String, Integer> kinds() {
+    return new TreeMap<>(kinds);
+  }
+
+  /** How many files are known. */
+  public int files() {
+    return pages.size();
+  }
+
+  /** How many files have an error now. */
+  public int filesWithErrors() {
+    return (int)
+        saidOfFiles.values().stream()
+            .filter(findings -> findings.stream().anyMatch(Finding::isError))
+            .count();
+  }
+
+  /** What is wrong now: by file and in its order; then which version of an object counts. */
   public List<Finding> findings() {
     var all = new ArrayList<Finding>();
-    pages.values().forEach(page -> all.addAll(page.findings()));
-    for (Key key : contested) {
-      SortedMap<String, Claim> rivals = claims.getOrDefault(key, new TreeMap<>());
-      String first = rivals.firstKey();
-      rivals
-          .tailMap(first + "\0")
-          .forEach((file, claim) -> all.add(duplicate(key.ref(), file, claim.span(), first)));
-    }
+    saidOfFiles.values().forEach(all::addAll);
+    saidOfObjects.values().forEach(all::addAll);
     return List.copyOf(all);
   }
 
-  private void withdraw(Key key, String file) {
-    SortedMap<String, Claim> rivals = claims.get(key);
-    if (rivals != null) {
-      rivals.remove(file);
-      if (rivals.isEmpty()) {
-        claims.remove(key);
-      }
+  /** Whether a finding that some turn brought up holds still. */
+  public boolean says(Finding finding) {
+    if (saidOfFiles.getOrDefault(finding.file().orElse(""), List.of()).contains(finding)) {
+      return true;
+    }
+    Optional<ObjectRef> about = finding.object().flatMap(ManifestBook::ref);
+    return about
+        .map(ref -> saidOfObjects.ceilingEntry(new ObjectKey("", ref)))
+        .filter(entry -> entry.getKey().ref().equals(about.get()))
+        .filter(entry -> entry.getValue().contains(finding))
+        .isPresent();
+  }
+
+  /** A finding about an object, with the place of the object if it has none. */
+  public Finding placed(Finding finding) {
+    if (finding.file().isPresent()) {
+      return finding;
+    }
+    return finding
+        .object()
+        .flatMap(ManifestBook::ref)
+        .flatMap(this::claimInForce)
+        .map(claim -> finding.at(claim.file(), claim.span()))
+        .orElse(finding);
+  }
+
+  /** The other way round than {@link ObjectRef#toString}. */
+  private static Optional<ObjectRef> ref(String printed) {
+    int space = printed.indexOf(' ');
+    if (space < 0) {
+      return Optional.empty();
+    }
+    String id = printed.substring(space + 1);
+    int slash = id.indexOf('/');
+    String namespace = slash < 0 ? "" : id.substring(0, slash);
+    return Optional.of(
+        new ObjectRef(
+            printed.substring(0, space), new ObjectId(namespace, id.substring(slash + 1))));
+  }
+
+  private Optional<Claim> claimInForce(ObjectRef ref) {
+    return Optional.ofNullable(inForce.ceilingEntry(new ObjectKey("", ref)))
+        .filter(entry -> entry.getKey().ref().equals(ref))
+        .map(Map.Entry::getValue);
+  }
+
+  private List<ObjectRef> inForceFrom(FilePage page) {
+    return page.claims().keySet().stream()
+        .filter(
+            key ->
+                Optional.ofNullable(inForce.get(key))
+                    .filter(claim -> claim.file().equals(page.file()))
+                    .isPresent())
+        .map(ObjectKey::ref)
+        .sorted()
+        .toList();
+  }
+
+  private void enter(ObjectKey key, Claim claim) {
+    var rivals = new ArrayList<>(claims.getOrDefault(key, List.of()));
+    rivals.add(claim);
+    rivals.sort(Comparator.comparing(Claim::file));
+    claims.put(key, List.copyOf(rivals));
+  }
+
+  private void withdraw(ObjectKey key, String file) {
+    List<Claim> rivals =
+        claims.getOrDefault(key, List.of()).stream()
+            .filter(claim -> !claim.file().equals(file))
+            .toList();
+    if (rivals.isEmpty()) {
+      claims.remove(key);
+    } else {
+      claims.put(key, rivals);
     }
   }
 
-  private SortedSet<ObjectRef> settle(Collection<Key> affected) {
-    var different = new TreeSet<ObjectRef>();
-    for (Key key : affected) {
-      SortedMap<String, Claim> rivals = claims.get(key);
-      if (rivals != null && rivals.size() > 1) {
-        contested.add(key);
-      } else {
-        contested.remove(key);
-      }
-      if (settle(key, rivals == null ? null : rivals.get(rivals.firstKey()))) {
-        different.add(key.ref());
-      }
+  private record Changes(SortedSet<ObjectRef> objects, List<Finding> news) {
+    Changes() {
+      this(new TreeSet<>(), new ArrayList<>());
     }
-    return different;
   }
 
-  private boolean settle(Key key, @Nullable Claim claim) {
-    if (claim != null && claim.refused()) {
-      return false;
+  private Turn say(String file, List<Finding> findings, Changes changes) {
+    List<Finding> now = List.copyOf(findings);
+    List<Finding> before = now.isEmpty() ? saidOfFiles.remove(file) : saidOfFiles.put(file, now);
+    if (before == null) {
+      before = List.of();
     }
-    Optional<WorldObject> now = claim == null ? Optional.empty() : claim.object();
-    Optional<WorldObject> before =
-        now.isPresent()
-            ? Optional.ofNullable(objects.put(key, now.get()))
-            : Optional.ofNullable(objects.remove(key));
-    return !now.equals(before);
+    var news = new ArrayList<>(Turn.news(before, now));
+    news.addAll(changes.news());
+    boolean cured =
+        before.stream().anyMatch(Finding::isError) && now.stream().noneMatch(Finding::isError);
+    return new Turn(changes.objects(), news, cured);
   }
 
-  private static Finding duplicate(ObjectRef ref, String file, Span span, String first) {
-    return Finding.warning(
-            "duplicate-object",
-            FieldPath.ROOT,
-            file.equals(first)
-                ? "this object stands in the file once more, further up; that one counts"
-                : "this object stands in `" + first + "` too; that one counts",
-            "keep one of the two")
-        .about(ref.toString())
-        .at(file, span);
+  private Changes settle(Iterable<ObjectKey> affected) {
+    var changes = new Changes();
+    for (ObjectKey key : affected) {
+      List<Claim> rivals = claims.getOrDefault(key, List.of());
+      if (settle(key, rivals)) {
+        changes.objects().add(key.ref());
+      }
+      List<Finding> now = about(key, rivals);
+      List<Finding> before =
+          now.isEmpty() ? saidOfObjects.remove(key) : saidOfObjects.put(key, now);
+      changes.news().addAll(Turn.news(before == null ? List.of() : before, now));
+    }
+    return changes;
+  }
+
+  /**
+   * @return whether the world has to hear of it
+   */
+  private boolean settle(ObjectKey key, List<Claim> rivals) {
+    Optional<Claim> before = Optional.ofNullable(inForce.get(key));
+    Optional<Claim> now = chosen(rivals, before).filter(claim -> claim.object().isPresent());
+    if (now.isPresent()) {
+      inForce.put(key, now.get());
+    } else {
+      inForce.remove(key);
+    }
+    int more = (now.isPresent() ? 1 : 0) - (before.isPresent() ? 1 : 0);
+    if (more != 0) {
+      kinds.merge(key.ref().kind(), more, Integer::sum);
+    }
+    return !now.flatMap(Claim::object).equals(before.flatMap(Claim::object));
+  }
+
+  /** The version that counts; without a good one, what is in force stays. */
+  private static Optional<Claim> chosen(List<Claim> rivals, Optional<Claim> before) {
+    for (Claim claim : rivals) {
+      if (!claim.refused()) {
+        return Optional.of(claim);
+      }
+      if (before.filter(kept -> kept.file().equals(claim.file())).isPresent()) {
+        return before;
+      }
+    }
+    // The file that was good is gone, and another one tries to say the same.
+    return rivals.isEmpty()
+        ? Optional.empty()
+        : before.map(kept -> in(rivals.getFirst(), kept.object()));
+  }
+
+  private static Claim in(Claim refused, Optional<WorldObject> object) {
+    return new Claim(refused.file(), false, object, refused.span());
+  }
+
+  private List<Finding> about(ObjectKey key, List<Claim> rivals) {
+    if (rivals.size() < 2 && rivals.stream().noneMatch(Claim::refused)) {
+      return List.of();
+    }
+    Optional<Claim> counts = Optional.ofNullable(inForce.get(key));
+    String winner = counts.orElse(rivals.getFirst()).file();
+    var findings = new ArrayList<Finding>();
+    for (Claim claim : rivals) {
+      if (!claim.file().equals(winner)) {
+        findings.add(BookFindings.inAnotherFile(key.ref(), claim, winner));
+      } else if (claim.refused() && counts.isPresent()) {
+        findings.add(BookFindings.lastGoodObject(key.ref(), claim));
+      }
+    }
+    return List.copyOf(findings);
   }
 }

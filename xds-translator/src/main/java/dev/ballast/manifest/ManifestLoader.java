@@ -58,6 +58,13 @@ public final class ManifestLoader {
     return new LoadedFile(file, objects, refusals);
   }
 
+  /** What is to be remembered of one file; its trees are let go of one by one. */
+  public FilePage page(String file, InputStream in) throws IOException {
+    var page = new FilePage.Writer(file);
+    read(file, in, page);
+    return page.page();
+  }
+
   /**
    * The objects of a file one by one.
    *

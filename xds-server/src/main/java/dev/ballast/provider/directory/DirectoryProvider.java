@@ -4,7 +4,10 @@ import dev.ballast.engine.Change;
 import dev.ballast.finding.Finding;
 import dev.ballast.manifest.ManifestBook;
 import dev.ballast.manifest.ManifestLoader;
+import dev.ballast.manifest.Turn;
 import dev.ballast.world.ObjectRef;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
@@ -15,16 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A file that was renamed into place takes effect at once. A file that is written in place takes
  * effect when it was left alone for a moment, since half a file can be good YAML. A file that can
- * no longer be read, and an object that got an error, keep their last good version.
+ * no longer be read, and an object that got an error, keep their last good version. What a change
+ * costs depends on the files that changed, not on how many there are.
  */
 public final class DirectoryProvider implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DirectoryProvider.class);
@@ -41,41 +41,57 @@ public final class DirectoryProvider implements AutoCloseable {
   /** How long a file must be left alone after a write in place. */
   private static final Duration SETTLE = Duration.ofMillis(20);
 
-  /** Files whose trees are in memory at the same time, while many are read. */
-  private static final int AT_ONCE = 256;
-
   private final Path shown;
-  private final Path root;
   private final ManifestFiles files;
   private final Consumer<List<Change>> changes;
   private final ManifestBook book = new ManifestBook();
   private final Duration settle;
+  private final ProviderMeters meters;
+  private final FolderProblems problems;
   private final TreeWatcher tree;
   private final Thread thread;
 
-  private final Map<Path, Object> identities = new HashMap<>();
-  private final Map<Object, Path> homes = new HashMap<>();
-  private final Set<Path> vanished = new HashSet<>();
-  private final Map<Path, Long> settling = new HashMap<>();
-  private volatile List<Finding> findings = List.of();
+  private final FileMemory memory = new FileMemory();
+  private final SettlingFiles settling;
 
   /**
    * @param directory the root of the tree; files are named as this path leads to them
    * @param changes called on one thread at a time, in order: once from {@link #start} with
    *     everything there is, then with what changed
    */
-  public DirectoryProvider(Path directory, ManifestLoader loader, Consumer<List<Change>> changes)
+  public DirectoryProvider(
+      Path directory, ManifestLoader loader, MeterRegistry registry, Consumer<List<Change>> changes)
       throws IOException {
-    this(directory, loader, changes, SETTLE);
+    this(directory, loader, registry, changes, SETTLE, TreeWatcher::new);
   }
 
   DirectoryProvider(
       Path directory, ManifestLoader loader, Consumer<List<Change>> changes, Duration settle)
       throws IOException {
+    this(directory, loader, new SimpleMeterRegistry(), changes, settle, TreeWatcher::new);
+  }
+
+  /** How a tree comes to be watched. */
+  @FunctionalInterface
+  interface Watching {
+    TreeWatcher of(Path root, FolderProblems problems) throws IOException;
+  }
+
+  DirectoryProvider(
+      Path directory,
+      ManifestLoader loader,
+      MeterRegistry registry,
+      Consumer<List<Change>> changes,
+      Duration settle,
+      Watching watching)
+      throws IOException {
+    Path root = directory.toAbsolutePath().normalize();
     this.settle = settle;
+    this.settling = new SettlingFiles(settle);
     this.shown = directory;
-    this.root = directory.toAbsolutePath().normalize();
-    this.files = new ManifestFiles(root, directory, loader);
+    this.meters = new ProviderMeters(registry, book);
+    this.files = new ManifestFiles(root, directory, loader, meters);
+    this.problems = new FolderProblems(files::shown);
     this.changes = changes;
     if (!Files.exists(root)) {
       throw new NoSuchFileException(directory.toString());
@@ -83,17 +99,22 @@ public final class DirectoryProvider implements AutoCloseable {
     if (!Files.isDirectory(root)) {
       throw new NotDirectoryException(directory.toString());
     }
-    this.tree = new TreeWatcher(root);
+    this.tree = watching.of(root, problems);
+    meters.watching(tree);
     this.thread = Thread.ofPlatform().name("ballast-directory").daemon().unstarted(this::watch);
   }
 
-  /** Loads the tree in one batch, then watches it until closed. */
+  /**
+   * Loads the tree in one batch, then watches it until closed.
+   *
+   * @throws IOException when the tree cannot be listed or not all of it can be watched
+   */
   public void start() throws IOException {
     long begin = System.nanoTime();
     Set<Path> found = tree.scan();
-    List<Change> all = deliver(found, true);
+    List<Change> all = deliver(found, begin, true);
     log.info(
-        "loaded {} objects from {} files in {} ms directory={}",
+        "loaded objects={} files={} ms={} directory={}",
         all.size(),
         found.size(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
@@ -101,9 +122,21 @@ public final class DirectoryProvider implements AutoCloseable {
     thread.start();
   }
 
-  /** What is wrong in the tree now, by file, then in the order of the file. */
+  /** What is wrong in the tree now: folders, then by file, in the order of the file. */
   public List<Finding> findings() {
-    return findings;
+    var all = new ArrayList<>(problems.findings());
+    all.addAll(book.findings());
+    return List.copyOf(all);
+  }
+
+  /** A finding about an object, with the place where the object stands if it has none. */
+  public Finding placed(Finding finding) {
+    return book.placed(finding);
+  }
+
+  /** The file that speaks for an object. */
+  public Optional<String> fileOf(ObjectRef object) {
+    return book.fileOf(object);
   }
 
   @Override
@@ -122,12 +155,11 @@ public final class DirectoryProvider implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        List<FileEvent> events = tree.await(patience());
-        var due = new TreeSet<Path>();
-        events.forEach(event -> note(event, due));
-        takeSettled(due);
-        if (!due.isEmpty()) {
-          apply(due);
+        List<FileEvent> events = tree.await(settling.untilNext(System.nanoTime()));
+        try {
+          heard(events, System.nanoTime());
+        } catch (RuntimeException e) {
+          log.error("bug: following the folder broke on one of {}", events, e);
         }
       }
     } catch (InterruptedException | ClosedWatchServiceException e) {
@@ -135,132 +167,108 @@ public final class DirectoryProvider implements AutoCloseable {
     }
   }
 
-  private void apply(Set<Path> due) {
-    try {
-      List<Change> news = deliver(due, false);
-      if (!news.isEmpty()) {
-        log.info("changed {} objects in {} files", news.size(), due.size());
-      }
-    } catch (RuntimeException e) {
-      log.error("bug: reading broke on one of {}", due, e);
+  private void heard(List<FileEvent> events, long now) {
+    var due = new TreeSet<Path>();
+    events.forEach(event -> note(event, now, due));
+    settling.takeDue(now, due);
+    if (!due.isEmpty()) {
+      List<Change> news = deliver(due, now, false);
+      log.debug("read files={} changed={}", due.size(), news.size());
     }
   }
 
-  private @Nullable Duration patience() {
-    return settling.values().stream()
-        .map(deadline -> Duration.ofNanos(deadline - System.nanoTime()))
-        .min(Duration::compareTo)
-        .orElse(null);
-  }
-
-  private void note(FileEvent event, Set<Path> due) {
+  private void note(FileEvent event, long now, Set<Path> due) {
     switch (event) {
       case FileEvent.Appeared(var file, var movedFromTemporary) -> {
-        Optional<Path> before = renamedFrom(file);
-        if (movedFromTemporary || before.isPresent() || isComplete(file)) {
+        Optional<FileFace> face = FileFace.of(file);
+        Optional<Path> before = face.flatMap(seen -> movedFrom(seen, file));
+        if (movedFromTemporary || before.isPresent() || isComplete(file, face)) {
           // Both names of a moved file in one step: its objects never vanish in between.
           before.ifPresent(name -> atOnce(name, due));
           atOnce(file, due);
         } else {
-          settle(file, due);
+          settle(file, now, due);
         }
       }
-      case FileEvent.Touched(var file) -> settle(file, due);
+      case FileEvent.Found(var file) -> {
+        Optional<FileFace> face = FileFace.of(file);
+        if (face.filter(seen -> memory.isUntouched(file, seen)).isEmpty()) {
+          note(new FileEvent.Appeared(file, false), now, due);
+        }
+      }
+      case FileEvent.Touched(var file) -> settle(file, now, due);
       case FileEvent.Gone(var file) -> {
-        vanished.add(file);
+        memory.vanished(file);
         // Editors take a file away and put it back, so wait as for a write; but not when it is
         // known to stand elsewhere now.
         if (!due.contains(file)) {
-          settle(file, due);
+          settle(file, now, due);
         }
       }
     }
   }
 
   private void atOnce(Path file, Set<Path> due) {
-    settling.remove(file);
+    settling.forget(file);
     due.add(file);
   }
 
-  private void settle(Path file, Set<Path> due) {
+  private void settle(Path file, long now, Set<Path> due) {
     due.remove(file);
-    settling.put(file, System.nanoTime() + settle.toNanos());
+    settling.touched(file, now);
   }
 
-  private void takeSettled(Set<Path> due) {
-    long now = System.nanoTime();
-    settling
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean settled = entry.getValue() - now <= 0;
-              if (settled) {
-                due.add(entry.getKey());
-              }
-              return settled;
-            });
-  }
-
-  private boolean isComplete(Path file) {
-    return FileFace.of(file)
-        .filter(
-            face -> {
-              Object before = identities.get(file);
-              boolean replaced =
-                  before != null && !before.equals(face.identity()) && !vanished.contains(file);
-              return replaced || face.isAtRest(Instant.now(), settle);
-            })
+  private boolean isComplete(Path file, Optional<FileFace> face) {
+    return face.filter(
+            seen -> memory.isReplacedBy(file, seen) || seen.isAtRest(Instant.now(), settle))
         .isPresent();
   }
 
-  private Optional<Path> renamedFrom(Path file) {
-    return FileFace.of(file)
-        .map(face -> homes.get(face.identity()))
-        .filter(before -> !before.equals(file) && !Files.exists(before));
+  private Optional<Path> movedFrom(FileFace face, Path file) {
+    return memory.homeOf(face).filter(before -> !before.equals(file) && !Files.exists(before));
   }
 
   /** Reads files and hands on what that changes. The engine hears first, then the log. */
-  private List<Change> deliver(Collection<Path> paths, boolean evenNothing) {
+  private List<Change> deliver(Collection<Path> paths, long since, boolean evenNothing) {
     var touched = new TreeSet<ObjectRef>();
-    var queue = List.copyOf(paths);
-    for (int from = 0; from < queue.size(); from += AT_ONCE) {
-      var some = queue.subList(from, Math.min(queue.size(), from + AT_ONCE));
-      some.parallelStream().map(files::read).toList().forEach(file -> enter(file, touched));
+    var findings = new ArrayList<Finding>();
+    var cured = new ArrayList<String>();
+    List<ManifestFiles.Reading> readings = files.read(paths);
+    // What a moved file says under its new name comes before the old name goes.
+    for (boolean present : new boolean[] {true, false}) {
+      for (ManifestFiles.Reading reading : readings) {
+        if (reading.page().isPresent() == present) {
+          Turn turn = enter(reading);
+          touched.addAll(turn.objects());
+          findings.addAll(turn.news());
+          if (turn.cured()) {
+            cured.add(files.nameOf(reading.path()));
+          }
+        }
+      }
     }
-    var news = new ArrayList<Change>();
-    for (ObjectRef ref : touched) {
-      news.add(
-          book.object(ref).<Change>map(Change.Put::new).orElseGet(() -> new Change.Delete(ref)));
-    }
-    var before = new HashSet<>(findings);
-    findings = book.findings();
+    List<Change> news = touched.stream().map(this::change).toList();
     if (evenNothing || !news.isEmpty()) {
       changes.accept(news);
+      meters.submitted(System.nanoTime() - since);
     }
-    findings.stream().filter(finding -> !before.contains(finding)).forEach(FindingLog::say);
+    // A move within the batch says for a moment that an object stands in two files.
+    FindingLog.say(findings.stream().filter(book::says).toList());
+    cured.forEach(file -> log.info("cured file={}", file));
     return news;
   }
 
-  private void enter(ManifestFiles.Outcome outcome, Set<ObjectRef> touched) {
-    forget(outcome.path());
-    if (outcome.loaded().isPresent()) {
-      outcome.face().ifPresent(face -> remember(outcome.path(), face));
-      touched.addAll(book.put(outcome.loaded().get()));
-    } else {
-      touched.addAll(book.remove(files.nameOf(outcome.path())));
-    }
+  private Change change(ObjectRef ref) {
+    return book.object(ref).<Change>map(Change.Put::new).orElseGet(() -> new Change.Delete(ref));
   }
 
-  private void forget(Path file) {
-    Object identity = identities.remove(file);
-    if (identity != null) {
-      homes.remove(identity, file);
+  private Turn enter(ManifestFiles.Reading reading) {
+    Path path = reading.path();
+    if (reading.page().isEmpty()) {
+      memory.forget(path);
+      return book.remove(files.nameOf(path));
     }
-    vanished.remove(file);
-  }
-
-  private void remember(Path file, FileFace face) {
-    identities.put(file, face.identity());
-    homes.put(face.identity(), file);
+    reading.face().ifPresent(face -> memory.remember(path, face, reading.at()));
+    return book.put(reading.page().get());
   }
 }

@@ -15,6 +15,9 @@ sealed interface FileEvent {
    */
   record Appeared(Path file, boolean movedFromTemporary) implements FileEvent {}
 
+  /** The file is there, after a look at its whole folder; perhaps it always was. */
+  record Found(Path file) implements FileEvent {}
+
   /** The file was written to, and perhaps still is. */
   record Touched(Path file) implements FileEvent {}
 

@@ -6,47 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.engine.Change;
-import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
-import dev.ballast.manifest.ManifestLoader;
-import dev.ballast.source.JsonWriter;
-import dev.ballast.source.Node;
-import dev.ballast.verdict.Judged;
-import dev.ballast.verdict.ObjectJudge;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * {@link #NEVER} as the time to settle shows that something takes effect at once; {@link #SOON} is
- * what users have. Objects are Services whose label "v" tells versions apart.
- */
-class DirectoryProviderTest {
-  private static final Duration NEVER = Duration.ofHours(1);
-  private static final Duration SOON = Duration.ofMillis(20);
-
-  private final Path outside;
-  private final Path root;
-  private final Seen seen = new Seen();
-  private final AutoCloseable[] running = {() -> {}};
-
+class DirectoryProviderTest extends WatchedTree {
   DirectoryProviderTest(@TempDir Path outside, @TempDir Path root) {
-    this.outside = outside;
-    this.root = root;
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    running[0].close();
+    super(outside, root);
   }
 
   @Test
@@ -204,6 +176,8 @@ class DirectoryProviderTest {
           .as("said of `%s`", broken)
           .isNotEmpty()
           .allSatisfy(f -> assertThat(f.file()).hasValue(root.resolve("a.yaml").toString()));
+      assertThat(provider.findings().getLast().sentence())
+          .contains("last good version", "`Service default/a`, `Service default/b`");
     }
     rename("a.yaml", service("a", "3"));
     seen.await(
@@ -219,11 +193,13 @@ class DirectoryProviderTest {
     rename("a.yaml", service("a", "refused") + "---\n" + service("b", "2"));
     seen.await(Map.of("a", "1", "b", "2"));
     assertThat(provider.findings())
-        .singleElement()
-        .satisfies(
+        .extracting(Finding::code)
+        .containsExactly("refused", "last-good-kept");
+    assertThat(provider.findings())
+        .allSatisfy(
             finding -> {
               assertThat(finding.object()).hasValue("Service default/a");
-              assertThat(finding.span().line()).isEqualTo(5);
+              assertThat(finding.span().isKnown()).isTrue();
             });
     rename("a.yaml", service("b", "2"));
     seen.await(Map.of("b", "2"));
@@ -261,64 +237,5 @@ class DirectoryProviderTest {
     assertThatThrownBy(() -> start(root.resolve("missing"), SOON))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("missing");
-  }
-
-  private DirectoryProvider start(Duration settle) throws IOException {
-    return start(root, settle);
-  }
-
-  private DirectoryProvider start(Path directory, Duration settle) throws IOException {
-    var provider =
-        new DirectoryProvider(
-            directory, new ManifestLoader(DirectoryProviderTest::judge), seen, settle);
-    running[0] = provider;
-    provider.start();
-    return provider;
-  }
-
-  /** Refuses what is labelled so, too. */
-  private static Judged judge(Node root) {
-    Judged judged = ObjectJudge.judge(root);
-    return JsonWriter.text(root).contains("\"refused\"")
-        ? new Judged(
-            judged.subject(),
-            judged.defaulted(),
-            List.of(
-                Finding.error(
-                    "refused", FieldPath.of("metadata", "labels", "v"), "this is refused", "")))
-        : judged;
-  }
-
-  private void rename(String name, String content) throws IOException {
-    rename(root, name, content);
-  }
-
-  /** Puts a finished file in place, as careful tools do. */
-  private static void rename(Path folder, String name, String content) throws IOException {
-    Path target = folder.resolve(name);
-    Files.createDirectories(target.getParent());
-    Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
-    Files.writeString(temporary, content);
-    // The file system's clock is too coarse to tell that the move came after the writing.
-    Files.setLastModifiedTime(temporary, FileTime.from(Instant.now().minusSeconds(1)));
-    Files.move(temporary, target, ATOMIC_MOVE);
-  }
-
-  private static String service(String name, String version) {
-    return """
-    apiVersion: v1
-    kind: Service
-    metadata:
-      name: %s
-      labels: {v: "%s"}
-    """
-        .formatted(name, version);
-  }
-
-  private static String asJson(String name, String version) {
-    return """
-    {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "%s", "labels": {"v": "%s"}}}
-    """
-        .formatted(name, version);
   }
 }

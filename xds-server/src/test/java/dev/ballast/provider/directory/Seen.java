@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -77,6 +79,22 @@ final class Seen implements Consumer<List<Change>> {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** That a name never stood for nothing on the way. */
+  void neverDeleted() {
+    assertThat(batches().stream().flatMap(List::stream)).noneMatch(Change.Delete.class::isInstance);
+  }
+
+  /** Waits for something else than objects. */
+  static void until(String what, BooleanSupplier promise) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!promise.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain: " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
   }
 }

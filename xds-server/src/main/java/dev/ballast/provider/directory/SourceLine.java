@@ -1,4 +1,4 @@
-package dev.ballast.input;
+package dev.ballast.provider.directory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The line a refusal is about, read again from its file: no document was kept to show it. */
-final class SourceLine {
+public final class SourceLine {
   /** Nobody reads on in a longer line. */
   private static final int LONGEST = 4096;
 
   private SourceLine() {}
 
-  static SourceText of(Finding finding) {
+  public static SourceText of(Finding finding) {
     if (finding.file().isEmpty() || !finding.span().isKnown()) {
       return SourceText.NONE;
     }
