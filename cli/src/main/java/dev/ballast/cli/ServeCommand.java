@@ -4,10 +4,13 @@ import dev.ballast.standalone.Standalone;
 import dev.ballast.standalone.StandaloneOptions;
 import dev.ballast.translation.TranslationOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +35,14 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ballast serve --provider=directory=shop/",
       "  ballast serve --provider=directory=shop/ --listener-port default/eg/http=8080",
+      "  ballast serve --provider=directory=shop/ --status-directory=/var/lib/ballast/status",
       "  ballast envoy-bootstrap --gateway default/eg > envoy.yaml && envoy -c envoy.yaml",
       "",
-      "Admin pages: /healthz /readyz /status /metrics"
+      "Admin pages: / /healthz /readyz /status /metrics"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final String DIRECTORY = "directory=";
+  private static final Path NO_FOLDER = Path.of("");
 
   private final Screen screen;
 
@@ -75,8 +80,24 @@ final class ServeCommand implements Callable<Integer> {
   String controllerName = TranslationOptions.BALLAST;
 
   @Option(
+      names = "--status-directory",
+      paramLabel = "PATH",
+      description =
+          "Writes the status of each object, and the findings, to files in this folder; new or"
+              + " empty, and outside the folder that is watched. Default: none are written.")
+  Path statusDirectory = NO_FOLDER;
+
+  @Option(
+      names = "--log",
+      paramLabel = "ROOM=LEVEL",
+      description =
+          "How much a room logs: debug, info, warn, error or off. Rooms: provider, engine, serving,"
+              + " admin, statusfolder. May be repeated. Default: info.")
+  Map<String, String> logs = Map.of();
+
+  @Option(
       names = {"-v", "--verbose"},
-      description = "Logs more.")
+      description = "Logs more, in every room that --log does not name.")
   boolean verbose;
 
   ServeCommand(Screen screen) {
@@ -88,17 +109,23 @@ final class ServeCommand implements Callable<Integer> {
     if (verbose) {
       Logs.verbose();
     }
+    logs.forEach(Logs::room);
     var options =
         StandaloneOptions.of(directory())
             .withXds(address("--xds", xds))
             .withAdmin(address("--admin", admin))
-            .withTranslation(new TranslationOptions(Set.of(controllerName), ports()));
-    Standalone server = start(options);
+            .withTranslation(new TranslationOptions(Set.of(controllerName), ports()))
+            .withVersion(VersionText.number());
+    Standalone server =
+        start(
+            statusDirectory.equals(NO_FOLDER)
+                ? options
+                : options.withStatusDirectory(statusDirectory));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "serve-ends"));
     screen
         .err()
         .println(
-            "serving %s: Envoys connect to port %d, admin pages at http://127.0.0.1:%d/status"
+            "serving %s: Envoys connect to port %d, admin pages at http://127.0.0.1:%d/"
                 .formatted(options.directory(), server.xdsPort(), server.adminPort()));
     new CountDownLatch(1).await();
     return ExitCode.CLEAN;
@@ -108,8 +135,18 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return Standalone.start(options);
     } catch (IOException e) {
-      throw new UnusableException("cannot serve: " + e.getMessage(), e);
+      throw new UnusableException("cannot serve: " + reason(e), e);
     }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case NoSuchFileException gone -> "there is no folder " + gone.getFile();
+      case BindException taken ->
+          "an address of --xds or --admin cannot be bound: " + e.getMessage();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private Path directory() {

@@ -12,7 +12,8 @@ final class VersionText {
         .formatted(number(), Runtime.version(), EnvoyBinary.VERSION);
   }
 
-  private static String number() {
+  /** Ours alone. */
+  static String number() {
     return Optional.ofNullable(VersionText.class.getPackage().getImplementationVersion())
         .orElse("(not packaged)");
   }

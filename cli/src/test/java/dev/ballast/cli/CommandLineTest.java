@@ -209,4 +209,34 @@ class CommandLineTest {
   private static Node member(Node parent, String name) {
     return ((ObjectNode) parent).get(name).orElseThrow();
   }
+
+  @Test
+  void ofAnObjectInTwoFilesTheFirstByNameCountsAsInTheServer() throws Exception {
+    Files.writeString(folder.resolve("a.yaml"), GOOD);
+    Files.writeString(folder.resolve("b.yaml"), GOOD.replace("port: 80", "port: 81"));
+
+    var run = ballast("", "translate", folder.toString());
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("\"port_value\" : 10080", "stands in `" + folder.resolve("a.yaml") + "` too")
+        .doesNotContain("10081");
+    var told = ballast("", "validate", folder.toString());
+    assertThat(told.out())
+        .contains("warning[duplicate-object]", "--> " + folder.resolve("b.yaml") + ":1:1")
+        .contains("1 | apiVersion: gateway.networking.k8s.io/v1");
+    assertThat(told.err()).startsWith("2 files, 4 objects: 0 errors, 2 warnings");
+  }
+
+  @Test
+  void serveSaysWhatItCannotUse() throws Exception {
+    String provider = "--provider=directory=" + folder;
+    assertThat(ballast("", "serve", provider, "--log", "kitchen=debug").err())
+        .contains("there is no room \"kitchen\"", "serving");
+    assertThat(ballast("", "serve", provider, "--log", "engine=loud").err())
+        .contains("there is no level \"loud\"");
+    var run = ballast("", "serve", provider, "--status-directory", folder + "/status");
+    assertThat(run.err()).contains("lies in the folder that is watched").hasLineCount(1);
+    assertThat(run.code()).isEqualTo(2);
+  }
 }

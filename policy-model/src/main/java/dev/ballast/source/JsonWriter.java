@@ -48,7 +48,7 @@ public final class JsonWriter {
     return out.toString();
   }
 
-  private static void write(Node node, JsonGenerator out) throws IOException {
+  static void write(Node node, JsonGenerator out) throws IOException {
     switch (node) {
       case ObjectNode object -> {
         out.writeStartObject();
@@ -73,7 +73,7 @@ public final class JsonWriter {
     }
   }
 
-  private static DefaultPrettyPrinter twoSpaces() {
+  static DefaultPrettyPrinter twoSpaces() {
     // A fixed line feed: the default would be the platform's.
     var lines = new DefaultIndenter("  ", "\n");
     return new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);

@@ -1,78 +1,184 @@
 package dev.ballast.standalone;
 
+import dev.ballast.admin.Situation;
+import dev.ballast.engine.Change;
 import dev.ballast.engine.EngineListener;
 import dev.ballast.engine.Published;
 import dev.ballast.finding.Finding;
-import dev.ballast.finding.FindingText;
+import dev.ballast.provider.directory.FindingLog;
 import dev.ballast.serving.EnvoyStream;
 import dev.ballast.serving.ServingListener;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.translation.Translation;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each decision: what, which object, why. Who connects and what Envoys refuse is said
- * by {@code serving} itself.
+ * One line for each decision: what, which object, why; under a room's name, so that each room has a
+ * level of its own. Written on a thread of its own, since those who decide have no time to write;
+ * what comes faster than anybody reads is counted instead. Who connects and what Envoys refuse is
+ * said by {@code serving} itself.
  */
-final class DecisionLog implements EngineListener, ServingListener {
-  private static final Logger log = LoggerFactory.getLogger(DecisionLog.class);
+final class DecisionLog implements EngineListener, ServingListener, AutoCloseable {
+  private static final Logger PROVIDER = LoggerFactory.getLogger("dev.ballast.provider.decisions");
+  private static final Logger ENGINE = LoggerFactory.getLogger("dev.ballast.engine.decisions");
+  private static final Logger SERVING = LoggerFactory.getLogger("dev.ballast.serving.decisions");
 
-  // Touched on the engine's thread only.
-  private Set<Finding> said = Set.of();
+  /** Looking for news passes over all objects; nobody reads them faster. */
+  private static final long FINDINGS_EVERY_MILLIS = 200;
+
+  private final UnaryOperator<Finding> placed;
+  private final ScheduledExecutorService writer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("ballast-decisions").factory());
+  private final List<Paced> kinds = new ArrayList<>();
+  private final Paced changed = new Paced(PROVIDER, "changed");
+  private final Paced translated = new Paced(ENGINE, "translated");
+  private final Paced publishedLine = new Paced(ENGINE, "published");
+  private final Paced acked = new Paced(SERVING, "acked");
+  private final AtomicBoolean sumsUp = new AtomicBoolean();
+  private final AtomicReference<@Nullable Published> unsaid = new AtomicReference<>();
+
+  // Touched by the writer only.
   private Translation before = Translation.EMPTY;
 
-  // Whether the reports are the same object is the question: then nothing new was said.
-  @SuppressWarnings("ReferenceEquality")
+  /**
+   * @param placed gives a finding about an object the place where the object stands
+   */
+  DecisionLog(UnaryOperator<Finding> placed) {
+    this.placed = placed;
+  }
+
+  private final class Paced {
+    private final Logger log;
+    private final String what;
+    private final Pace pace = new Pace();
+
+    Paced(Logger log, String what) {
+      this.log = log;
+      this.what = what;
+      kinds.add(this);
+    }
+
+    /** Nothing but a hand-over happens on the thread that calls. */
+    void say(String format, Object... arguments) {
+      if (!log.isInfoEnabled()) {
+        return;
+      }
+      if (pace.allows(System.nanoTime())) {
+        write(() -> log.info(format, arguments));
+      } else if (!sumsUp.getAndSet(true)) {
+        later(DecisionLog.this::sumUp, 1_000);
+      }
+    }
+  }
+
+  void changed(List<Change> changes) {
+    if (!changes.isEmpty()) {
+      changed.say("changed objects={} first=\"{}\"", changes.size(), changes.getFirst());
+    }
+  }
+
   @Override
   public void published(Published published) {
-    log.info(
-        "translated in {} ms sequence={} changes={} gateways={}",
-        published.took().toMillis(),
+    translated.say(
+        "translated sequence={} changes={} gateways={} ms={}",
         published.sequence(),
         published.changes(),
-        published.translation().gateways().size());
+        published.translation().gateways().size(),
+        millis(published));
     published
         .changed()
         .forEach(
             (gateway, snapshot) ->
-                log.info(
+                publishedLine.say(
                     "published gateway={} listeners={} routes={} clusters={} endpoints={}",
                     gateway,
                     snapshot.resources(ResourceType.LISTENER).size(),
                     snapshot.resources(ResourceType.ROUTE).size(),
                     snapshot.resources(ResourceType.CLUSTER).size(),
                     snapshot.resources(ResourceType.ENDPOINT).size()));
-    published.removed().forEach(gateway -> log.info("removed gateway={}", gateway));
-    if (published.translation().reports() != before.reports()) {
-      say(published.translation().findings());
+    published.removed().forEach(gateway -> publishedLine.say("removed gateway={}", gateway));
+    if (unsaid.getAndSet(published) == null) {
+      later(this::findings, FINDINGS_EVERY_MILLIS);
     }
-    before = published.translation();
   }
 
   @Override
   public void acked(
       EnvoyStream stream, ResourceType type, List<Resource> resources, List<String> removed) {
-    log.info(
+    acked.say(
         "acked type={} resources={} removed={} node={} gateway={}",
-        type,
+        type.name().toLowerCase(Locale.ROOT),
         resources.size(),
         removed.size(),
         stream.node(),
         stream.gateway());
   }
 
-  private void say(List<Finding> findings) {
-    for (Finding finding : findings) {
-      if (!said.contains(finding)) {
-        String about = finding.object().map(object -> object + ": ").orElse("");
-        log.warn("{}{}", about, FindingText.line(finding));
+  /** Writes what was handed over so far. */
+  @Override
+  public void close() {
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(2, TimeUnit.SECONDS)) {
+        writer.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      writer.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String millis(Published published) {
+    return String.format(Locale.ROOT, "%.1f", published.took().toNanos() / 1e6);
+  }
+
+  private void sumUp() {
+    sumsUp.set(false);
+    for (Paced kind : kinds) {
+      int more = kind.pace.takeHeldBack();
+      if (more > 0) {
+        kind.log.info("{} more={} within=1s", kind.what, more);
       }
     }
-    said = new HashSet<>(findings);
+  }
+
+  private void findings() {
+    Published published = unsaid.getAndSet(null);
+    if (published == null) {
+      return;
+    }
+    List<Finding> news = Situation.news(before, published.translation());
+    before = published.translation();
+    FindingLog.say(news.stream().map(placed).toList());
+  }
+
+  private void write(Runnable line) {
+    try {
+      writer.execute(line);
+    } catch (RejectedExecutionException e) {
+      // The server is closing; what is decided now interests nobody.
+    }
+  }
+
+  private void later(Runnable task, long millis) {
+    try {
+      var unused = writer.schedule(task, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // As above.
+    }
   }
 }

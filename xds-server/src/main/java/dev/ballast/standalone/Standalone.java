@@ -1,8 +1,12 @@
 package dev.ballast.standalone;
 
 import dev.ballast.admin.AdminServer;
+import dev.ballast.admin.FrontPage;
 import dev.ballast.admin.Page;
+import dev.ballast.admin.PageQuery;
+import dev.ballast.admin.Situation;
 import dev.ballast.admin.StatusPage;
+import dev.ballast.engine.Change;
 import dev.ballast.engine.Engine;
 import dev.ballast.engine.EngineListener;
 import dev.ballast.engine.EngineMeters;
@@ -10,21 +14,24 @@ import dev.ballast.engine.Published;
 import dev.ballast.finding.Finding;
 import dev.ballast.manifest.ManifestLoader;
 import dev.ballast.provider.directory.DirectoryProvider;
+import dev.ballast.provider.directory.SourceLine;
 import dev.ballast.serving.AdsOptions;
 import dev.ballast.serving.AdsServer;
+import dev.ballast.serving.ServingListener;
 import dev.ballast.serving.StreamStatus;
+import dev.ballast.statusfolder.StatusFolder;
 import dev.ballast.translation.Translator;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,21 +44,34 @@ public final class Standalone implements AutoCloseable {
 
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final StandaloneOptions options;
+  private final DecisionLog decisions;
   private final Engine engine;
   private final AdsServer ads;
   private final DirectoryProvider provider;
+  private final Optional<StatusFolder> statusFolder;
   private final AdminServer admin;
+  private final ProcessMeters process;
 
   private Standalone(StandaloneOptions options) throws IOException {
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    new ProcessorMetrics().bindTo(meters);
-    var decisions = new DecisionLog();
+    this.options = options;
+    if (options.statusDirectory().isPresent()) {
+      StatusFolder.refuseOverlap(options.statusDirectory().get(), options.directory());
+    }
+    decisions = new DecisionLog(this::placed);
+    statusFolder =
+        options
+            .statusDirectory()
+            .map(
+                folder ->
+                    new StatusFolder(folder, this::situation, SourceLine::of, Clock.systemUTC()));
+    var heardBy = new ArrayList<ServingListener>(List.of(decisions));
+    statusFolder.ifPresent(heardBy::add);
     ads =
         new AdsServer(
             AdsOptions.onLoopback()
                 .withAddress(options.xds())
-                .withListener(decisions)
+                .withListener(new ServingListeners(heardBy))
                 .withMeters(meters));
     var numbers = new EngineMeters(meters);
     var translator = new Translator(options.translation(), numbers);
@@ -61,10 +81,19 @@ public final class Standalone implements AutoCloseable {
             .listenedBy(publishingTo(ads))
             .listenedBy(decisions)
             .listenedBy(numbers);
+    statusFolder.ifPresent(engine::listenedBy);
     provider =
-        new DirectoryProvider(
-            options.directory(), ManifestLoader.bundled(), meters, engine::submit);
-    admin = AdminServer.start(options.admin(), pages());
+        new DirectoryProvider(options.directory(), ManifestLoader.bundled(), meters, this::submit);
+    admin = AdminServer.start(options.admin(), pages(), meters);
+    process = new ProcessMeters(meters, options.version());
+  }
+
+  private void submit(List<Change> changes) {
+    long sequence = engine.submit(changes);
+    if (sequence > 1) { // the provider itself tells what it loaded
+      decisions.changed(changes);
+    }
+    statusFolder.ifPresent(StatusFolder::changed);
   }
 
   /**
@@ -78,11 +107,14 @@ public final class Standalone implements AutoCloseable {
       standalone.ads.start();
       standalone.engine.start();
       standalone.provider.start();
+      if (standalone.statusFolder.isPresent()) {
+        standalone.statusFolder.get().start();
+      }
     } catch (IOException | RuntimeException e) {
       standalone.close();
       throw e;
     }
-    log.info("serving xds={} admin={}", standalone.xdsPort(), standalone.adminPort());
+    log.debug("serving xds={} admin={}", standalone.xdsPort(), standalone.adminPort());
     return standalone;
   }
 
@@ -125,7 +157,10 @@ public final class Standalone implements AutoCloseable {
     provider.close();
     engine.close();
     ads.close();
+    statusFolder.ifPresent(StatusFolder::close);
+    decisions.close();
     admin.close();
+    process.close();
     meters.close();
   }
 
@@ -136,24 +171,34 @@ public final class Standalone implements AutoCloseable {
     };
   }
 
-  private SortedMap<String, Supplier<Page>> pages() {
-    var pages = new TreeMap<String, Supplier<Page>>();
-    pages.put("/healthz", () -> Page.text(200, "ok\n"));
+  private Finding placed(Finding finding) {
+    return provider.placed(finding);
+  }
+
+  private Situation situation() {
+    return Situation.of(
+        engine.isReady(), engine.last(), provider.findings(), this::placed, ads.statuses());
+  }
+
+  private SortedMap<String, Function<PageQuery, Page>> pages() {
+    var pages = new TreeMap<String, Function<PageQuery, Page>>();
+    pages.put(
+        "/",
+        query ->
+            FrontPage.of(
+                situation(),
+                "Version %s serves %s".formatted(options.version(), options.directory())));
+    pages.put("/healthz", query -> Page.text(200, "ok\n"));
     pages.put(
         "/readyz",
-        () ->
+        query ->
             engine.isReady()
                 ? Page.text(200, "ready\n")
                 : Page.text(503, "the first translation is not out yet\n"));
-    pages.put(
-        "/status",
-        () ->
-            Page.json(
-                StatusPage.of(
-                    engine.isReady(), engine.last(), provider.findings(), ads.statuses())));
+    pages.put("/status", query -> StatusPage.of(query, this::situation, provider::fileOf));
     pages.put(
         "/metrics",
-        () -> new Page(200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
+        query -> Page.of(200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
     return pages;
   }
 }

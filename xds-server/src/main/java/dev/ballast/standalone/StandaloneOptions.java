@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,12 +14,16 @@ import java.util.Set;
  * @param directory the tree of manifests
  * @param xds where Envoys connect; port zero picks a free one
  * @param admin where the admin pages are; port zero picks a free one
+ * @param statusDirectory where the status of each object is written; empty writes none
+ * @param version what is told of the program that runs
  */
 public record StandaloneOptions(
     Path directory,
     InetSocketAddress xds,
     InetSocketAddress admin,
-    TranslationOptions translation) {
+    TranslationOptions translation,
+    Optional<Path> statusDirectory,
+    String version) {
 
   /** Both doors on free ports of loopback, for Gateways of our own class. */
   public static StandaloneOptions of(Path directory) {
@@ -26,18 +31,28 @@ public record StandaloneOptions(
         directory,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        new TranslationOptions(Set.of(TranslationOptions.BALLAST), Map.of()));
+        new TranslationOptions(Set.of(TranslationOptions.BALLAST), Map.of()),
+        Optional.empty(),
+        "unknown");
   }
 
   public StandaloneOptions withXds(InetSocketAddress address) {
-    return new StandaloneOptions(directory, address, admin, translation);
+    return new StandaloneOptions(directory, address, admin, translation, statusDirectory, version);
   }
 
   public StandaloneOptions withAdmin(InetSocketAddress address) {
-    return new StandaloneOptions(directory, xds, address, translation);
+    return new StandaloneOptions(directory, xds, address, translation, statusDirectory, version);
   }
 
   public StandaloneOptions withTranslation(TranslationOptions options) {
-    return new StandaloneOptions(directory, xds, admin, options);
+    return new StandaloneOptions(directory, xds, admin, options, statusDirectory, version);
+  }
+
+  public StandaloneOptions withStatusDirectory(Path folder) {
+    return new StandaloneOptions(directory, xds, admin, translation, Optional.of(folder), version);
+  }
+
+  public StandaloneOptions withVersion(String text) {
+    return new StandaloneOptions(directory, xds, admin, translation, statusDirectory, text);
   }
 }

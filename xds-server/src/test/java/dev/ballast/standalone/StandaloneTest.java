@@ -73,11 +73,103 @@ class StandaloneTest {
           .contains("\"default/eg\"", "\"clusters\"", "\"Valid GatewayClass\"")
           .contains("No Envoy of this Gateway is connected.")
           .as("a finding of a file")
-          .contains("HTTPRoute default/mistaken");
+          .contains("HTTPRoute default/mistaken")
+          .as("where an object stands")
+          .contains("\"file\" : \"" + directory.resolve("all.yaml") + "\"");
       assertThat(get(server, "/metrics").body())
           .contains("ballast_engine_changes_total", "ballast_engine_rebuild_seconds_count");
       assertThat(get(server, "/").body()).contains("/status");
       assertThat(get(server, "/nothing").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theStatusCanBeNarrowed() throws Exception {
+    Files.writeString(directory.resolve("all.yaml"), OBJECTS);
+    Files.writeString(
+        directory.resolve("other.yaml"),
+        OBJECTS.replace("name: eg", "name: other").replace("name: cart", "name: books"));
+    try (var server = Standalone.start(StandaloneOptions.of(directory))) {
+      assertThat(server.awaitReady(PATIENCE)).isTrue();
+      assertThat(get(server, "/status?gateway=default/other").body())
+          .contains("\"default/other\"", "\"books\"")
+          .doesNotContain("\"default/eg\"", "\"name\" : \"cart\"");
+      assertThat(get(server, "/status?object=HTTPRoute/default/cart").body())
+          .contains("\"default/eg\"", "\"name\" : \"cart\"")
+          .doesNotContain("\"default/other\"", "\"books\"");
+      assertThat(get(server, "/status?object=GatewayClass/ballast").body())
+          .contains("Valid GatewayClass");
+      assertThat(get(server, "/status?object=HTTPRoute%2Fdefault%2Fmistaken").body())
+          .contains("unknown-field");
+      for (String nothing :
+          new String[] {"object=HTTPRoute/default/x", "object=", "object=/", "gateway=x"}) {
+        assertThat(get(server, "/status?" + nothing).statusCode()).as(nothing).isEqualTo(404);
+      }
+      for (String wrong : new String[] {"objekt=HTTPRoute/a/b", "object=a/b&gateway=c"}) {
+        assertThat(get(server, "/status?" + wrong).statusCode()).as(wrong).isEqualTo(400);
+      }
+    }
+  }
+
+  @Test
+  void theFrontPageTellsWhatIsWrongFirst() throws Exception {
+    Files.writeString(
+        directory.resolve("all.yaml"), OBJECTS.replace("example.org", "\"<script>alert(1)\""));
+    try (var server = Standalone.start(StandaloneOptions.of(directory).withVersion("1.2.3"))) {
+      assertThat(server.awaitReady(PATIENCE)).isTrue();
+      HttpResponse<String> page = get(server, "/");
+      assertThat(page.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+      assertThat(page.body())
+          .contains("1.2.3", "HTTPRoute default/mistaken", "/status?gateway=default/eg")
+          .containsSubsequence("<h2>Findings", "<h2>Gateways", "<h2>Envoys")
+          .doesNotContain("<script");
+    }
+  }
+
+  @Test
+  void theStatusDirectoryMayNotMeetTheWatchedOne() throws Exception {
+    Path inside = directory.resolve("status");
+    assertThatThrownBy(
+            () -> Standalone.start(StandaloneOptions.of(directory).withStatusDirectory(inside)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("lies in the folder that is watched");
+    Path watched = Files.createDirectories(directory.resolve("status/objects"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), inside);
+    assertThatThrownBy(
+            () -> Standalone.start(StandaloneOptions.of(watched).withStatusDirectory(link)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("lies in the status directory");
+  }
+
+  @Test
+  void theStatusDirectoryFollowsTheObjects(@TempDir Path status) throws Exception {
+    Files.writeString(directory.resolve("all.yaml"), OBJECTS);
+    Path folder = status.resolve("new");
+    var options = StandaloneOptions.of(directory).withStatusDirectory(folder);
+    try (var server = Standalone.start(options)) {
+      await(() -> Files.exists(folder.resolve("HTTPRoute/default/cart.yaml")));
+      await(() -> Files.exists(folder.resolve("findings.txt")));
+      assertThat(Files.readString(folder.resolve("findings.txt"))).contains("error[unknown-field]");
+      Files.delete(directory.resolve("all.yaml"));
+      await(() -> !Files.exists(folder.resolve("HTTPRoute")));
+      await(
+          () ->
+              Files.readString(folder.resolve("findings.txt"))
+                  .equals("nothing to complain about\n"));
+      assertThat(server.findings()).isEmpty();
+    }
+  }
+
+  private interface Promise {
+    boolean holds() throws IOException;
+  }
+
+  private static void await(Promise promise) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!promise.holds()) {
+      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
     }
   }
 
@@ -88,7 +180,7 @@ class StandaloneTest {
         for (String path : new String[] {"/", "/status", "/metrics"}) {
           HttpResponse<String> answer = send(server, method, path);
           assertThat(answer.statusCode()).isEqualTo(405);
-          assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
+          assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
         }
       }
     }
