@@ -34,7 +34,8 @@ public final class StatusFolder implements EngineListener, ServingListener, Auto
   /** The least time between two rounds: nobody reads faster, and a round looks at all objects. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+  /** How many times longer it waits when it could not write. */
+  private static final int PATIENCE_AFTER_FAILURE = 5;
 
   private final Path folder;
   private final Supplier<Situation> now;
@@ -160,7 +161,7 @@ public final class StatusFolder implements EngineListener, ServingListener, Auto
         if (!written) {
           changed();
         }
-        TimeUnit.NANOSECONDS.sleep((written ? pause : PAUSE_AFTER_FAILURE).toNanos());
+        TimeUnit.NANOSECONDS.sleep(pause.toNanos() * (written ? 1 : PATIENCE_AFTER_FAILURE));
       }
     } catch (InterruptedException e) {
       log.debug("no longer writing {}", folder);

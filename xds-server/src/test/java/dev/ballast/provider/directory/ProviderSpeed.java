@@ -131,7 +131,7 @@ final class ProviderSpeed {
           spec: {ports: [{name: http, port: 80, targetPort: 8080}]}
           """
               .formatted(i));
-      Files.writeString(root.resolve("slices/s" + i + ".yaml"), slice(i, 0));
+      Files.writeString(root.resolve("slices/s" + i + ".yaml"), slice(i, -1));
       Files.writeString(
           root.resolve("policies/p" + i + ".yaml"),
           """
