@@ -13,20 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running Envoy. It ends when it is closed, when this JVM ends, and also when this JVM is killed:
- * a small shell process holds the other end of a pipe that breaks with us.
+ * A running Envoy. It ends when it is closed, when this JVM ends, and also when this JVM is killed.
  */
 public final class EnvoyProcess implements AutoCloseable {
-  // The shell becomes Envoy (exec), so the process we hold is Envoy itself. Its forked child waits
-  // for a line that never comes; end of input means that we are gone.
-  private static final String WATCHED =
-      """
-      exec 3<&0
-      envoy=$$
-      ( trap '' INT TERM HUP; read -r _ <&3; kill -TERM "$envoy" ) 2>/dev/null >/dev/null &
-      exec "$@" 3<&- </dev/null
-      """;
-
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -62,10 +51,6 @@ public final class EnvoyProcess implements AutoCloseable {
       var command =
           new ArrayList<>(
               List.of(
-                  "/bin/sh",
-                  "-c",
-                  WATCHED,
-                  "envoy",
                   binary.path().toString(),
                   "--config-path",
                   config.toString(),
@@ -77,7 +62,7 @@ public final class EnvoyProcess implements AutoCloseable {
                   "--disable-hot-restart"));
       command.addAll(List.of(more));
       Process process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(Leash.on(command))
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
