@@ -19,8 +19,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One client connection, used for one request after another and renewed when it is gone. */
-final class HttpLane implements AutoCloseable {
+/**
+ * One client connection, used for one request after another and renewed when it is gone. For one
+ * thread at a time.
+ */
+public final class HttpLane implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 30_000;
 
   private final InetSocketAddress target;
@@ -28,8 +31,13 @@ final class HttpLane implements AutoCloseable {
   private @Nullable InputStream in;
   private Optional<String> source = Optional.empty();
 
-  HttpLane(InetSocketAddress target) {
+  public HttpLane(InetSocketAddress target) {
     this.target = target;
+  }
+
+  /** To 127.0.0.1; connects with the first request. */
+  public static HttpLane toPort(int port) {
+    return new HttpLane(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
   }
 
   /** A failure shows again, and is reported, with the first request. */
@@ -51,7 +59,12 @@ final class HttpLane implements AutoCloseable {
     }
   }
 
-  private Answer exchange(LoadRequest request) throws IOException {
+  /**
+   * Sends a request and waits for the whole answer.
+   *
+   * @throws IOException when there is no connection or it broke; close the lane before the next try
+   */
+  public Answer exchange(LoadRequest request) throws IOException {
     if (socket == null || in == null || !source.equals(request.source())) {
       connect(request.source());
     }

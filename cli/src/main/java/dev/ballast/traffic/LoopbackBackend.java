@@ -1,0 +1,116 @@
+package dev.ballast.traffic;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * One HTTP/1.1 server that stands for any number of endpoints: on Linux every address of
+ * 127.0.0.0/8 leads to it. Each answer tells the address it was asked at ({@value #ENDPOINT}) and
+ * the connection it was asked on ({@value #CONNECTION}, counted from 1 in the order of their
+ * arrival). Requests have no body.
+ */
+public final class LoopbackBackend implements AutoCloseable {
+  public static final String ENDPOINT = "x-endpoint";
+  public static final String CONNECTION = "x-connection";
+
+  private static final int BACKLOG = 4096;
+
+  private final ServerSocket door;
+  private final ExecutorService threads;
+
+  private LoopbackBackend(ServerSocket door, ExecutorService threads) {
+    this.door = door;
+    this.threads = threads;
+  }
+
+  /** On a free port. */
+  public static LoopbackBackend start() {
+    try {
+      var threads =
+          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("loopback-", 0).factory());
+      var backend = new LoopbackBackend(new ServerSocket(0, BACKLOG), threads);
+      Thread.ofPlatform().name("loopback-door").daemon().start(backend::accept);
+      return backend;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no backend on loopback", e);
+    }
+  }
+
+  public int port() {
+    return door.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      door.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the backend's socket did not close", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void accept() {
+    try {
+      for (long number = 1; !door.isClosed(); number++) {
+        Socket connection = door.accept();
+        long serial = number;
+        threads.execute(() -> serve(connection, serial));
+      }
+    } catch (IOException e) {
+      if (!door.isClosed()) {
+        throw new UncheckedIOException("the backend accepts no more connections", e);
+      }
+    }
+  }
+
+  private static void serve(Socket connection, long serial) {
+    try (connection) {
+      // The socket is bound to every address of the machine; strangers are not served.
+      if (!connection.getInetAddress().isLoopbackAddress()) {
+        return;
+      }
+      connection.setTcpNoDelay(true);
+      byte[] answer =
+          "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n%s: %s:%d\r\n%s: %d\r\n\r\n"
+              .formatted(
+                  ENDPOINT,
+                  connection.getLocalAddress().getHostAddress(),
+                  connection.getLocalPort(),
+                  CONNECTION,
+                  serial)
+              .getBytes(US_ASCII);
+      var in = new BufferedInputStream(connection.getInputStream());
+      while (endOfHead(in)) {
+        connection.getOutputStream().write(answer);
+      }
+    } catch (IOException e) {
+      return; // the other side went away, as it may at any time
+    }
+  }
+
+  /** Reads up to the empty line behind a request's headers; false at the end of the connection. */
+  private static boolean endOfHead(InputStream in) throws IOException {
+    int lineFeeds = 0;
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      if (c == '\n') {
+        lineFeeds++;
+      } else if (c != '\r') {
+        lineFeeds = 0;
+      }
+      if (lineFeeds == 2) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
