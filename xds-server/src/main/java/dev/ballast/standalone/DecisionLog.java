@@ -14,6 +14,8 @@ import dev.ballast.translation.Translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One line for each decision: what, which object, why; under a room's name, so that each room has a
- * level of its own. Written on a thread of its own, since those who decide have no time to write;
- * what comes faster than anybody reads is counted instead. Who connects and what Envoys refuse is
+ * level of its own. A line bears the time at which it was decided, so it is handed to the log at
+ * once; the log writes behind a queue. What comes faster than anybody reads is counted instead. Who connects and what Envoys refuse is
  * said by {@code serving} itself.
  */
 final class DecisionLog implements EngineListener, ServingListener, AutoCloseable {
@@ -48,8 +50,14 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
   private final Paced translated = new Paced(ENGINE, "translated");
   private final Paced publishedLine = new Paced(ENGINE, "published");
   private final Paced acked = new Paced(SERVING, "acked");
+  // When each submission was handed in, in nanoseconds: as many as are not published yet.
+  private final Queue<Long> heard = new ConcurrentLinkedQueue<>();
+
   private final AtomicBoolean sumsUp = new AtomicBoolean();
   private final AtomicReference<@Nullable Published> unsaid = new AtomicReference<>();
+
+  // Touched by the engine's thread only.
+  private long answered;
 
   // Touched by the writer only.
   private Translation before = Translation.EMPTY;
@@ -72,17 +80,21 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
       kinds.add(this);
     }
 
-    /** Nothing but a hand-over happens on the thread that calls. */
     void say(String format, Object... arguments) {
       if (!log.isInfoEnabled()) {
         return;
       }
       if (pace.allows(System.nanoTime())) {
-        write(() -> log.info(format, arguments));
+        log.info(format, arguments);
       } else if (!sumsUp.getAndSet(true)) {
         later(DecisionLog.this::sumUp, 1_000);
       }
     }
+  }
+
+  /** To be called before each submission to the engine, so that it can be told how long it took. */
+  void heard() {
+    heard.add(System.nanoTime());
   }
 
   void changed(List<Change> changes) {
@@ -94,11 +106,12 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
   @Override
   public void published(Published published) {
     translated.say(
-        "translated sequence={} changes={} gateways={} ms={}",
+        "translated sequence={} changes={} gateways={} ms={} heardMsAgo={}",
         published.sequence(),
         published.changes(),
         published.translation().gateways().size(),
-        millis(published));
+        millis(published.took().toNanos()),
+        heardMillisAgo(published.sequence()));
     published
         .changed()
         .forEach(
@@ -142,8 +155,18 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
     }
   }
 
-  private static String millis(Published published) {
-    return String.format(Locale.ROOT, "%.1f", published.took().toNanos() / 1e6);
+  /** Of the oldest submission that has become true now. */
+  private String heardMillisAgo(long sequence) {
+    @Nullable Long oldest = null;
+    for (; answered < sequence; answered++) {
+      Long time = heard.poll();
+      oldest = oldest == null ? time : oldest;
+    }
+    return oldest == null ? "?" : millis(System.nanoTime() - oldest);
+  }
+
+  private static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
   }
 
   private void sumUp() {
@@ -166,19 +189,11 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
     FindingLog.say(news.stream().map(placed).toList());
   }
 
-  private void write(Runnable line) {
-    try {
-      writer.execute(line);
-    } catch (RejectedExecutionException e) {
-      // The server is closing; what is decided now interests nobody.
-    }
-  }
-
   private void later(Runnable task, long millis) {
     try {
       var unused = writer.schedule(task, millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      // As above.
+      // The server is closing; what is decided now interests nobody.
     }
   }
 }

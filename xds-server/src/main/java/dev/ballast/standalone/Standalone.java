@@ -89,6 +89,7 @@ public final class Standalone implements AutoCloseable {
   }
 
   private void submit(List<Change> changes) {
+    decisions.heard();
     long sequence = engine.submit(changes);
     if (sequence > 1) { // the provider itself tells what it loaded
       decisions.changed(changes);
