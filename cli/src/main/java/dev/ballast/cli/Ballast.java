@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       EnvoyBootstrapCommand.class,
       DemoCommand.class,
+      BenchCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
       TrainCommand.class

@@ -11,5 +11,8 @@ final class ExitCode {
   /** Wrong usage, input that cannot be read, or something missing on this machine. */
   static final int UNUSABLE = 2;
 
+  /** Stopped with Ctrl-C; what shells say then, too. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }
