@@ -31,13 +31,15 @@ final class ServerLog {
 
   /** When the engine was handed the first change after this moment. */
   Instant heardAfter(Instant start, Duration patience) throws InterruptedException {
-    return await(line -> line.heard().filter(at -> !at.isBefore(start)), "a translation", patience);
+    return await(line -> line.heard().filter(at -> !at.isBefore(start)), "translation", patience);
   }
 
   /** When an Envoy first confirmed resources of this type after this moment. */
   Instant ackedAfter(Instant start, String type, Duration patience) throws InterruptedException {
     return await(
-        line -> line.acked(type).filter(at -> !at.isBefore(start)), "an ACK of " + type, patience);
+        line -> line.acked(type).filter(at -> !at.isBefore(start)),
+        "ACK of type " + type,
+        patience);
   }
 
   private synchronized Instant await(
@@ -53,7 +55,8 @@ final class ServerLog {
       }
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        throw new NeverActiveException("the server told of no " + what + " within " + patience);
+        throw new NeverActiveException(
+            "the server logged no %s within %d s".formatted(what, patience.toSeconds()));
       }
       wait(Math.max(1, left / 1_000_000));
     }

@@ -9,7 +9,6 @@ import dev.ballast.bench.Setting;
 import dev.ballast.envoy.EnvoyBinary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -148,12 +147,15 @@ final class BenchCommand implements Callable<Integer> {
     if (!launcher.isEmpty()) {
       return List.of(launcher);
     }
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ballast.class.getName()));
-    return List.copyOf(command);
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        // The log tells the times, so it must be the one that users see and not that of tests.
+        "-Dlogback.configurationFile=logback.xml",
+        "-cp",
+        System.getProperty("java.class.path"),
+        Ballast.class.getName());
   }
 
   private record Watcher(Screen screen) implements BenchWatcher {
