@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 
 /** Slices change: one at a time, many at once, and many in a row for what they cost. */
 final class EndpointChanges {
-  private static final String ENDPOINT = "ENDPOINT";
+  private static final String ENDPOINT = "endpoint";
 
   /** Clients that look for the end of a burst. */
   private static final int LANES = 4;

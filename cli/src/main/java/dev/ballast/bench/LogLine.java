@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record LogLine(Instant at, String text) {
   private static final Pattern LINE = Pattern.compile("(\\S+) +[A-Z]+ +[^:]+: (.*)");
   private static final Pattern HEARD = Pattern.compile("\\bheardMsAgo=([0-9]+\\.[0-9]+)");
-  private static final Pattern ACKED = Pattern.compile("acked type=([A-Z]+) resources=([0-9]+)");
+  private static final Pattern ACKED = Pattern.compile("acked type=([a-z]+) resources=([0-9]+)");
 
   /** Empty for what is no line of a log, such as the launcher's words. */
   static Optional<LogLine> parse(String line) {

@@ -20,11 +20,11 @@ class LogLineTest {
 
   @Test
   void anAckIsOneOfItsTypeThatConfirmsSomething() {
-    var line = ackOf("type=ENDPOINT resources=1 removed=0 node=bench gateway=bench/front");
+    var line = ackOf("type=endpoint resources=1 removed=0 node=bench gateway=bench/front");
 
-    assertThat(line.acked("ENDPOINT")).contains(line.at());
-    assertThat(line.acked("CLUSTER")).isEmpty();
-    assertThat(ackOf("type=ENDPOINT resources=0 removed=1").acked("ENDPOINT")).isEmpty();
+    assertThat(line.acked("endpoint")).contains(line.at());
+    assertThat(line.acked("cluster")).isEmpty();
+    assertThat(ackOf("type=endpoint resources=0 removed=1").acked("endpoint")).isEmpty();
     assertThat(line.heard()).isEmpty();
   }
 

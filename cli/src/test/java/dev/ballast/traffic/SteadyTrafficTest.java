@@ -47,11 +47,10 @@ class SteadyTrafficTest {
   }
 
   private static Report send(EchoBackend backend, int answers, Probe probe) throws Exception {
-    try (var traffic =
-        SteadyTraffic.start(new LoadClient(backend.address()), 200, 4, List.of(probe))) {
+    var traffic = SteadyTraffic.start(new LoadClient(backend.address()), 200, 4, List.of(probe));
+    try (traffic) {
       traffic.await(answers);
-      traffic.close();
-      return traffic.report();
     }
+    return traffic.report();
   }
 }

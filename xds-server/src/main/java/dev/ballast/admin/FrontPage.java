@@ -111,9 +111,10 @@ public final class FrontPage {
               (type, topic) ->
                   new TreeMap<>(topic.rejected())
                       .forEach(
-                          (name, words) ->
+                          (name, withheld) ->
                               refused.add(
-                                  new Refused(envoy.stream().gateway(), type, name, words))));
+                                  new Refused(
+                                      envoy.stream().gateway(), type, name, withheld.words()))));
     }
     List<Refused> distinct = refused.stream().distinct().toList();
     if (distinct.isEmpty()) {

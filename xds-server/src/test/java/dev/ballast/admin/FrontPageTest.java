@@ -8,6 +8,7 @@ import dev.ballast.finding.Finding;
 import dev.ballast.serving.EnvoyStream;
 import dev.ballast.serving.StreamStatus;
 import dev.ballast.serving.StreamStatus.TopicStatus;
+import dev.ballast.serving.StreamStatus.Withheld;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.source.JsonReader;
 import dev.ballast.translation.ObjectStatus;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,8 @@ class FrontPageTest {
 
   @Test
   void whatEnvoyRefusedStandsBeforeEverythingElse() throws IOException {
-    var topic = new TopicStatus(3, 1, List.of("books"), Map.of("cart", "bad <regex> & worse"));
+    var withheld = new Withheld("bad <regex> & worse", Set.of());
+    var topic = new TopicStatus(3, 1, List.of("books"), Map.of("cart", withheld));
     String page =
         page(
             List.of(envoy(1, topic), envoy(2, topic)),

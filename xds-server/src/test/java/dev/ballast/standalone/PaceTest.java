@@ -14,8 +14,8 @@ class PaceTest {
     for (int i = 0; i < 3_000; i++) {
       said += pace.allows(i * MILLISECOND) ? 1 : 0;
     }
-    assertThat(said).isEqualTo(30);
-    assertThat(pace.takeHeldBack()).isEqualTo(2_970);
+    assertThat(said).isEqualTo(300);
+    assertThat(pace.takeHeldBack()).isEqualTo(2_700);
     assertThat(pace.takeHeldBack()).isZero();
   }
 
