@@ -1,6 +1,7 @@
 package dev.ballast.serving;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
 import dev.ballast.world.ObjectId;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
@@ -33,6 +34,7 @@ public final class AdsServer implements AutoCloseable {
   /** State-of-the-world requests name every resource; 4 MiB, the default, ends near 40,000. */
   private static final int LARGEST_REQUEST = 64 << 20;
 
+  private static final long TIDY_SECONDS = 30;
   private static final long PING_AFTER_SECONDS = 30;
   private static final long PONG_WITHIN_SECONDS = 10;
 
@@ -54,7 +56,7 @@ public final class AdsServer implements AutoCloseable {
 
   public AdsServer(AdsOptions options) {
     this.options = options;
-    this.meters = new ServingMeters(options.meters());
+    this.meters = new ServingMeters(options.meters(), this::withheld);
     this.server =
         NettyServerBuilder.forAddress(options.address(), options.credentials())
             .executor(workers)
@@ -72,6 +74,9 @@ public final class AdsServer implements AutoCloseable {
    */
   public AdsServer start() throws IOException {
     server.start();
+    var unusedUntilClose =
+        alarms.scheduleWithFixedDelay(
+            encodings::tidy, TIDY_SECONDS, TIDY_SECONDS, TimeUnit.SECONDS);
     return this;
   }
 
@@ -121,6 +126,10 @@ public final class AdsServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     workers.shutdown();
+  }
+
+  private int withheld(ResourceType type) {
+    return gateways.values().stream().mapToInt(at -> at.view().rejections(type).size()).sum();
   }
 
   ServingLimits limits() {

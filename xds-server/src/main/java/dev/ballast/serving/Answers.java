@@ -19,7 +19,7 @@ final class Answers {
   }
 
   List<Outcome> take(Topic topic, Ask ask) {
-    var flight = state.isDelta ? topic.land(ask.nonce()) : topic.landUpTo(ask.nonce());
+    var flight = state.isDelta ? topic.held.land(ask.nonce()) : topic.held.landUpTo(ask.nonce());
     if (flight == null) {
       return List.of();
     }
@@ -48,7 +48,7 @@ final class Answers {
   private boolean isWanted(Topic topic, Flight.Entry entry) {
     var refused = entry.resource();
     var wanted = state.wanted(topic, entry.name());
-    var next = wanted == null ? topic.sent(entry.name()) : wanted;
+    var next = wanted == null ? topic.held.sent(entry.name()) : wanted;
     return refused != null
         && (next == null
             ? Selection.isNobodyHome(refused)
@@ -70,11 +70,11 @@ final class Answers {
     for (Flight.Entry entry : current) {
       var resource = entry.resource();
       if (guilty.contains(entry.name()) && resource != null) {
-        var lastGood = Optional.ofNullable(topic.sent(entry.name()));
+        var lastGood = Optional.ofNullable(topic.held.sent(entry.name()));
         outcomes.add(
             new Outcome.Refused(
                 resource,
-                lastGood.filter(good -> !topic.isStranger(good.name())),
+                lastGood.filter(good -> !topic.held.isStranger(good.name())),
                 words.about(entry.name())));
       }
     }
@@ -106,7 +106,7 @@ final class Answers {
   /** It asks for the endpoints of a cluster that it refuses: it holds some form of it. */
   private void suspectLeftover(Topic topic, String name) {
     boolean isAskedFor = state.topic(ENDPOINT).names().contains(name);
-    if (topic.type == CLUSTER && topic.sent(name) == null && isAskedFor) {
+    if (topic.type == CLUSTER && topic.held.sent(name) == null && isAskedFor) {
       topic.hold(state.leftover(name));
     }
   }

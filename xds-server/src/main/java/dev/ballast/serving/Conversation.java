@@ -8,9 +8,12 @@ import static dev.ballast.snapshot.ResourceType.SECRET;
 
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
+import dev.ballast.snapshot.Snapshot;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
   private static final List<ResourceType> ADDITIONS =
       List.of(CLUSTER, SECRET, ENDPOINT, LISTENER, ROUTE);
+
+  /** Between two parts of many clusters. */
+  private static final List<ResourceType> ENDPOINTS_FIRST =
+      List.of(ENDPOINT, CLUSTER, SECRET, LISTENER, ROUTE);
+
   private static final List<ResourceType> REMOVALS =
       List.of(LISTENER, ROUTE, CLUSTER, ENDPOINT, SECRET);
 
@@ -37,6 +45,7 @@ final class Conversation {
   private final Subscriptions subscriptions;
   private final Answers answers;
   private long nonces;
+  private boolean clustersWentLast;
   private long changedAt;
 
   Conversation(boolean isDelta, ServingLimits limits, Encodings encodings, long now) {
@@ -69,7 +78,7 @@ final class Conversation {
     var outcomes = answers.take(topic, ask);
     // In the state of the world, what answers a response that a later one has overtaken says
     // nothing new about names; the answer to the later one follows.
-    if (state.isDelta || !topic.isSeen() || ask.nonce().equals(topic.lastNonce())) {
+    if (state.isDelta || !topic.isSeen() || ask.nonce().equals(topic.held.lastNonce())) {
       subscriptions.take(topic, ask);
     }
     return outcomes;
@@ -83,34 +92,39 @@ final class Conversation {
     }
     var changes =
         view.exists() ? next.changesSince(view.generation()) : Optional.<List<View.Change>>empty();
-    boolean isBehind = view.exists() && changes.isEmpty();
-    boolean isFirst = !view.exists();
     state.view(next);
-    if (isFirst || isBehind) {
+    if (changes.isEmpty()) {
+      var differences = next.snapshot().differencesFrom(view.snapshot());
+      follow(next.snapshot(), differences);
       state.topics().forEach(this::reconsiderAll);
       return;
     }
-    for (View.Change change : changes.orElseThrow()) {
+    for (View.Change change : changes.get()) {
       if (changedAt == 0) {
         changedAt = change.at();
       }
+      follow(next.snapshot(), change.names());
       change
           .names()
           .forEach(
               (type, names) -> {
                 var topic = topic(type);
                 topic.culprits.stopLeavingOut();
-                names.stream().filter(topic::isSubscribed).forEach(topic.dirty::add);
+                names.stream().filter(topic::isSubscribed).forEach(topic.dirty()::add);
               });
     }
   }
 
+  private void follow(Snapshot published, Map<ResourceType, Set<String>> changed) {
+    changed.forEach((type, names) -> topic(type).held.follow(published.resources(type), names));
+  }
+
   private void reconsiderAll(Topic topic) {
     topic.culprits.stopLeavingOut();
-    topic.dirty.addAll(topic.allSent().keySet());
-    topic.dirty.addAll(topic.names());
+    topic.held.allSent().forEach(held -> topic.dirty().add(held.name()));
+    topic.dirty().addAll(topic.names());
     if (topic.isWildcard()) {
-      topic.dirty.addAll(view().snapshot().resources(topic.type).keySet());
+      topic.dirty().addAll(view().snapshot().resources(topic.type).keySet());
     }
   }
 
@@ -123,7 +137,7 @@ final class Conversation {
     if (!view().exists()) {
       return Optional.empty();
     }
-    for (ResourceType type : ADDITIONS) {
+    for (ResourceType type : clustersWentLast ? ENDPOINTS_FIRST : ADDITIONS) {
       var topic = topic(type);
       if (topic.isSeen() && mayWrite(topic, now)) {
         subscriptions.honourClaim(topic);
@@ -132,27 +146,32 @@ final class Conversation {
         }
         var push = additions(topic, now);
         if (push != null) {
+          clustersWentLast = type == CLUSTER;
           return Optional.of(push);
         }
       }
     }
+    clustersWentLast = false;
     for (ResourceType type : REMOVALS) {
       var topic = topic(type);
-      if (!topic.dirty.isEmpty() && mayWrite(topic, now)) {
+      if (!topic.dirty().isEmpty() && mayWrite(topic, now)) {
         var push = removals(topic, now);
         if (push != null) {
           return Optional.of(push);
         }
       }
     }
-    if (state.topics().stream().allMatch(topic -> topic.dirty.isEmpty())) {
+    if (state.topics().stream().allMatch(topic -> topic.dirty().isEmpty())) {
       changedAt = 0;
+    }
+    for (Topic topic : state.topics()) {
+      topic.rest(view().snapshot().resources(topic.type));
     }
     return Optional.empty();
   }
 
   private boolean mayWrite(Topic topic, long now) {
-    int inFlight = topic.flights().size();
+    int inFlight = topic.held.flights().size();
     if (state.isDelta) {
       return inFlight < MOST_IN_FLIGHT;
     }
@@ -162,10 +181,10 @@ final class Conversation {
     if (inFlight == 0) {
       return true;
     }
-    long latest = topic.flights().stream().mapToLong(Flight::sentAt).max().orElse(now);
+    long latest = topic.held.flights().stream().mapToLong(Flight::sentAt).max().orElse(now);
     var wait = isListedWhole(topic) ? limits.overtaking() : limits.patience();
     long until = latest + wait.toNanos();
-    if (now < until && !topic.dirty.isEmpty()) {
+    if (now < until && !topic.dirty().isEmpty()) {
       precedence.wake(until);
     }
     return now >= until;
@@ -178,10 +197,11 @@ final class Conversation {
   private @Nullable Push additions(Topic topic, long now) {
     int limit = state.isDelta ? limits.pushBytes() : Integer.MAX_VALUE;
     var selection = new Selection(state, precedence, encodings, topic, limit, now);
-    var group = topic.culprits.nextGroup(topic.dirty);
-    var candidates = group == null ? List.copyOf(topic.dirty) : group;
+    var group = topic.culprits.nextGroup(topic.dirty());
+    var candidates = group == null ? List.copyOf(topic.dirty()) : group;
     for (String name : candidates) {
-      if (!selection.consider(name)) {
+      boolean isEarly = clustersWentLast && precedence.comesWithItsCluster(topic, name);
+      if (!isEarly && !selection.consider(name)) {
         break;
       }
     }
@@ -198,14 +218,14 @@ final class Conversation {
       selection.leaving.forEach(removed::remove);
     }
     var push = push(topic, selection.resources, List.copyOf(removed), now);
-    topic.dirty.addAll(selection.leaving);
+    topic.dirty().addAll(selection.leaving);
     return push;
   }
 
   /** What the Envoy has, is published no more, and has no user left. */
   private List<String> leaving(Topic topic, long now) {
-    return topic.dirty.stream()
-        .filter(name -> topic.sent(name) != null)
+    return topic.dirty().stream()
+        .filter(name -> topic.held.sent(name) != null)
         .filter(name -> view().published(topic.type, name) == null)
         .filter(name -> precedence.mayLeave(topic, name, now))
         .toList();
@@ -233,15 +253,16 @@ final class Conversation {
     if (isListedWhole(topic)) {
       followUpUncertain(topic);
     }
-    var version = Encodings.version(topic.allSent().values());
-    var carried = isListedWhole(topic) ? List.copyOf(topic.allSent().values()) : resources;
+    var all = topic.held.allSent();
+    var version = Encodings.version(all);
+    var carried = isListedWhole(topic) ? all : resources;
     return new Push(topic.type, nonce, version, carried, List.of());
   }
 
   /** After a refusal Envoy may hold another form than the list repeats, and so change it back. */
   private void followUpUncertain(Topic topic) {
     for (String name : topic.owed()) {
-      var sent = topic.sent(name);
+      var sent = topic.held.sent(name);
       if (sent != null) {
         precedence.followUp(topic, sent);
       }

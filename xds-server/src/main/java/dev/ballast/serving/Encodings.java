@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is derived from a resource for sending, made once for all streams. Entries are found by the
@@ -28,21 +30,51 @@ final class Encodings {
           .expireAfterAccess(IDLE)
           .build(CacheLoader.from(Encodings::encode));
 
-  /**
-   * @param references names it refers to, by type
-   */
-  record Encoding(Any any, Map<ResourceType, Set<String>> references) {
+  /** Made from the resource without keeping it, so that the cache can let go of both. */
+  static final class Encoding {
+    private final Any any;
+    private final List<Resource.Reference> listed;
+    private volatile @Nullable Map<ResourceType, Set<String>> references;
+
+    private Encoding(Any any, List<Resource.Reference> listed) {
+      this.any = any;
+      this.listed = listed;
+    }
+
+    Any any() {
+      return any;
+    }
+
     int size() {
       return any.getValue().size();
     }
 
+    /** Names it refers to. Ten thousand routes make a large set, which most changes do not need. */
     Set<String> references(ResourceType type) {
-      return references.getOrDefault(type, Set.of());
+      var known = references;
+      if (known == null) {
+        known = byType(listed);
+        references = known;
+      }
+      return known.getOrDefault(type, Set.of());
+    }
+
+    private static Map<ResourceType, Set<String>> byType(List<Resource.Reference> listed) {
+      var byType = new EnumMap<ResourceType, Set<String>>(ResourceType.class);
+      for (Resource.Reference reference : listed) {
+        byType.computeIfAbsent(reference.type(), type -> new HashSet<>()).add(reference.name());
+      }
+      return byType;
     }
   }
 
   Encoding of(Resource resource) {
     return cache.getUnchecked(resource);
+  }
+
+  /** Lets go of what no stream asked for lately; the cache does so only while it is used. */
+  void tidy() {
+    cache.cleanUp();
   }
 
   /** The version of a set of resources; the same on every replica and after a restart. */
@@ -58,10 +90,6 @@ final class Encodings {
   }
 
   private static Encoding encode(Resource resource) {
-    var references = new EnumMap<ResourceType, Set<String>>(ResourceType.class);
-    for (Resource.Reference reference : resource.references()) {
-      references.computeIfAbsent(reference.type(), type -> new HashSet<>()).add(reference.name());
-    }
-    return new Encoding(Any.pack(resource.message()), references);
+    return new Encoding(Any.pack(resource.message()), resource.references());
   }
 }

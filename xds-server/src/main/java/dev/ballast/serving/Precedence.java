@@ -9,6 +9,7 @@ import static dev.ballast.snapshot.ResourceType.SECRET;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,27 +76,41 @@ final class Precedence {
     return true;
   }
 
-  private boolean needsMore(Topic clusters, Resource user) {
-    var needed = encodings.of(user).references(CLUSTER);
-    if (needed.isEmpty()) {
-      return false;
-    }
-    // After a reconnect, a cluster that still warms shows by its endpoints only. They bear its
-    // name.
-    return isOnItsWay(clusters, needed) || isOnItsWay(state.topic(ENDPOINT), needed);
+  /** Endpoints of a cluster that is still to be sent follow it; they bear its name. */
+  boolean comesWithItsCluster(Topic topic, String name) {
+    var clusters = state.topic(CLUSTER);
+    return topic.type == ENDPOINT
+        && clusters.dirty().contains(name)
+        && clusters.isSubscribed(name)
+        && isToBeSent(clusters, name);
   }
 
-  /** Whether something that was not there before is in flight or to be sent. */
-  private boolean isOnItsWay(Topic topic, Set<String> names) {
-    boolean isInFlight =
-        topic.arriving().stream()
-            .filter(names::contains)
-            .anyMatch(name -> topic.type != CLUSTER || !hasEndpoints(topic, name));
-    return isInFlight
-        || topic.dirty.stream()
-            .filter(names::contains)
-            .filter(topic::isSubscribed)
-            .anyMatch(name -> topic.sent(name) == null && isToBeAnswered(topic, name));
+  private boolean isToBeSent(Topic clusters, String name) {
+    var wanted = state.wanted(clusters, name);
+    var sent = clusters.held.sent(name);
+    return wanted != null && (sent == null || !sent.version().equals(wanted.version()));
+  }
+
+  private boolean needsMore(Topic clusters, Resource user) {
+    // After a reconnect, a cluster that still warms shows by its endpoints only. They bear its
+    // name.
+    var onTheirWay = onTheirWay(clusters);
+    onTheirWay.addAll(onTheirWay(state.topic(ENDPOINT)));
+    return !onTheirWay.isEmpty()
+        && !Collections.disjoint(onTheirWay, encodings.of(user).references(CLUSTER));
+  }
+
+  /** What was not there before and is in flight or to be sent. */
+  private Set<String> onTheirWay(Topic topic) {
+    var names = topic.held.arriving();
+    if (topic.type == CLUSTER) {
+      names.removeIf(name -> hasEndpoints(topic, name));
+    }
+    topic.dirty().stream()
+        .filter(topic::isSubscribed)
+        .filter(name -> topic.held.sent(name) == null && isToBeAnswered(topic, name))
+        .forEach(names::add);
+    return names;
   }
 
   /** A cluster stops warming at the answer "there are no endpoints" as well. */
@@ -109,8 +124,8 @@ final class Precedence {
    * that warms.
    */
   private boolean hasEndpoints(Topic clusters, String name) {
-    var cluster = clusters.sent(name);
-    if (cluster == null || clusters.isLeaving(name) || askedBefore.contains(name)) {
+    var cluster = clusters.held.sent(name);
+    if (cluster == null || clusters.held.isLeaving(name) || askedBefore.contains(name)) {
       return false;
     }
     var assignments = encodings.of(cluster).references(ENDPOINT);
@@ -137,9 +152,9 @@ final class Precedence {
         wake(patienceEnds);
         return false;
       }
-      if (user.hasStrangers()
-          || user.holdsUnknown()
-          || user.mayUse(
+      if (user.held.hasStrangers()
+          || user.held.holdsUnknown()
+          || user.held.mayUse(
               resource -> encodings.of(resource).references(topic.type).contains(name))) {
         return false;
       }
@@ -152,9 +167,9 @@ final class Precedence {
     var listeners = state.topic(LISTENER);
     return type == ROUTE
         && listeners.isSeen()
-        && !listeners.hasStrangers()
-        && !listeners.holdsUnknown()
-        && !listeners.mayUse(listener -> !encodings.of(listener).references(ROUTE).isEmpty());
+        && !listeners.held.hasStrangers()
+        && !listeners.held.holdsUnknown()
+        && !listeners.held.mayUse(listener -> !encodings.of(listener).references(ROUTE).isEmpty());
   }
 
   /** What the users that are on their way will wait for; see {@link #followUp}. */
@@ -167,7 +182,7 @@ final class Precedence {
         };
     var awaited = new HashSet<String>();
     if (user != null) {
-      for (Flight flight : user.flights()) {
+      for (Flight flight : user.held.flights()) {
         for (Flight.Entry entry : flight.entries()) {
           var resource = entry.resource();
           if (resource != null) {
@@ -202,7 +217,7 @@ final class Precedence {
 
   /** A cluster that comes back may meet interest in its endpoints that is left from before. */
   private void noteEarlierInterest(Resource cluster) {
-    boolean isBack = !state.topic(CLUSTER).isConfirmed(cluster.name());
+    boolean isBack = !state.topic(CLUSTER).held.isConfirmed(cluster.name());
     var asked = state.topic(ENDPOINT).names();
     if (isBack && encodings.of(cluster).references(ENDPOINT).stream().anyMatch(asked::contains)) {
       askedBefore.add(cluster.name());

@@ -59,20 +59,20 @@ final class Selection {
       return true;
     }
     var wanted = state.wanted(topic, name);
-    var sent = topic.sent(name);
+    var sent = topic.held.sent(name);
     if (wanted == null) {
       return considerAbsent(name, sent);
     }
     boolean isHeld = sent != null && sent.version().equals(wanted.version());
     if (isHeld && !topic.isOwed(name)) {
-      if (topic.isStranger(name)) {
+      if (topic.held.isStranger(name)) {
         topic.learn(wanted);
       } else {
         topic.settle(name);
       }
       return true;
     }
-    if (isHeld && topic.isInFlight(name)) {
+    if (isHeld && topic.held.isInFlight(name)) {
       // The Envoy may refuse the one in flight; the same again would be refused twice.
       return true;
     }
@@ -84,7 +84,7 @@ final class Selection {
 
   private boolean considerAbsent(String name, @Nullable Resource sent) {
     boolean isWithheld = state.view().published(topic.type, name) != null;
-    if (isWithheld && topic.isInFlight(name) && Subscriptions.isListedWhole(state, topic)) {
+    if (isWithheld && topic.held.isInFlight(name) && Subscriptions.isListedWhole(state, topic)) {
       return takeBack(name);
     }
     if (!topic.isOwed(name)) {
@@ -93,14 +93,14 @@ final class Selection {
       }
       return true;
     }
-    if (sent != null && topic.isInFlight(name)) {
+    if (sent != null && topic.held.isInFlight(name)) {
       // Its answer tells whether it may be repeated.
       return true;
     }
     // The state of the world has no word for "there is none", and silence keeps a cluster warming
     // until a timeout.
     boolean needsAnyAnswer = topic.type == ENDPOINT && !state.isDelta;
-    if ((isWithheld || needsAnyAnswer) && sent != null && !topic.isStranger(name)) {
+    if ((isWithheld || needsAnyAnswer) && sent != null && !topic.held.isStranger(name)) {
       return add(sent);
     }
     boolean isAskedByName = topic.names().contains(name);
@@ -120,7 +120,7 @@ final class Selection {
       }
       return true;
     }
-    if (needsAnyAnswer && sent == null && state.topic(CLUSTER).isStranger(name)) {
+    if (needsAnyAnswer && sent == null && state.topic(CLUSTER).held.isStranger(name)) {
       // The Envoy goes on with the cluster of an earlier stream, and with its endpoints.
       topic.settle(name);
       return true;
@@ -136,7 +136,7 @@ final class Selection {
     }
     topic.settle(name);
     if (sent != null) {
-      topic.dirty.add(name);
+      topic.dirty().add(name);
     } else if (Subscriptions.isListedWhole(state, topic)) {
       // Taken from a refused list, maybe; only a list without it takes it away.
       topic.oweAnswer(true);
@@ -146,7 +146,7 @@ final class Selection {
 
   /** Another Envoy refused what is on its way to this one. */
   private boolean takeBack(String name) {
-    var confirmed = topic.confirmed(name);
+    var confirmed = topic.held.confirmed(name);
     if (confirmed == null) {
       absent.add(name);
       return true;

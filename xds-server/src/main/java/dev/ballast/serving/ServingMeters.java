@@ -2,6 +2,7 @@ package dev.ballast.serving;
 
 import dev.ballast.snapshot.ResourceType;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -10,22 +11,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 
 /** What {@code /metrics} says about serving. */
 final class ServingMeters {
-  private final AtomicInteger streams;
+  private final AtomicInteger deltaStreams;
+  private final AtomicInteger fullStreams;
   private final Map<ResourceType, Counter> sent = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Counter> acks = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Counter> nacks = new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, Timer> changeToAck = new EnumMap<>(ResourceType.class);
 
-  ServingMeters(MeterRegistry registry) {
-    var gauge = new AtomicInteger();
-    io.micrometer.core.instrument.Gauge.builder("ballast.ads.streams", gauge, AtomicInteger::get)
-        .description("connected Envoys")
-        .strongReference(true)
-        .register(registry);
-    streams = gauge;
+  /**
+   * @param withheld how many resources of a type are refused and withheld now
+   */
+  ServingMeters(MeterRegistry registry, ToIntFunction<ResourceType> withheld) {
+    deltaStreams = streams(registry, "delta");
+    fullStreams = streams(registry, "state_of_the_world");
     for (ResourceType type : ResourceType.values()) {
       var tag = type.name().toLowerCase(Locale.ROOT);
       sent.put(
@@ -55,15 +57,34 @@ final class ServingMeters {
               .minimumExpectedValue(Duration.ofMillis(1))
               .maximumExpectedValue(Duration.ofSeconds(30))
               .register(registry));
+      Gauge.builder("ballast.ads.withheld", withheld, count -> count.applyAsInt(type))
+          .description("resources that an Envoy refused and that are withheld now")
+          .tag("type", tag)
+          .strongReference(true)
+          .register(registry);
     }
   }
 
-  void opened() {
-    streams.incrementAndGet();
+  private static AtomicInteger streams(MeterRegistry registry, String protocol) {
+    var count = new AtomicInteger();
+    Gauge.builder("ballast.ads.streams", count, AtomicInteger::get)
+        .description("connected Envoys")
+        .tag("protocol", protocol)
+        .strongReference(true)
+        .register(registry);
+    return count;
   }
 
-  void closed() {
-    streams.decrementAndGet();
+  void opened(EnvoyStream stream) {
+    streams(stream).incrementAndGet();
+  }
+
+  void closed(EnvoyStream stream) {
+    streams(stream).decrementAndGet();
+  }
+
+  private AtomicInteger streams(EnvoyStream stream) {
+    return stream.isDelta() ? deltaStreams : fullStreams;
   }
 
   void sent(Push push) {

@@ -128,7 +128,7 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
     var met = new EnvoyStream(id, node.getId(), gatewayOf(node.getCluster()), wire.isDelta());
     stream = met;
     gateway = server.join(met.gateway(), this);
-    server.meters().opened();
+    server.meters().opened(met);
     LOG.info(
         "envoy {} of gateway {} connected, {}",
         met.node(),
@@ -250,9 +250,9 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
               }
             });
     return new StreamStatus.TopicStatus(
-        topic.confirmedCount(),
-        topic.flights().size(),
-        topic.dirty.stream().limit(SHOWN).toList(),
+        topic.held.confirmedCount(),
+        topic.held.flights().size(),
+        topic.dirty().stream().limit(SHOWN).toList(),
         rejected);
   }
 
@@ -284,7 +284,7 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
     var here = stream;
     if (here != null) {
       server.leave(here.gateway(), this);
-      server.meters().closed();
+      server.meters().closed(here);
       LOG.info("envoy {} of gateway {} disconnected", here.node(), here.gateway());
       server.listener().closed(here);
     }

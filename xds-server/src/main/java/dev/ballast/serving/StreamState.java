@@ -89,8 +89,8 @@ final class StreamState {
     // What this Envoy has accepted itself, or is just looking at, it keeps; but a list that goes
     // out
     // ahead of its answer would repeat what another refused.
-    var sent = topic.sent(name);
-    boolean isRepeated = topic.isInFlight(name) && Subscriptions.isListedWhole(this, topic);
+    var sent = topic.held.sent(name);
+    boolean isRepeated = topic.held.isInFlight(name) && Subscriptions.isListedWhole(this, topic);
     if (sent != null && sent.version().equals(published.version()) && !isRepeated) {
       return published;
     }

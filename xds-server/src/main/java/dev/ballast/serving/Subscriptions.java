@@ -89,14 +89,14 @@ final class Subscriptions {
     var clusters = state.topic(CLUSTER);
     assignments.stream()
         .filter(clusters::isSubscribed)
-        .filter(name -> !name.equals("*") && clusters.sent(name) == null)
+        .filter(name -> !name.equals("*") && clusters.held.sent(name) == null)
         .forEach(name -> clusters.hold(state.leftover(name)));
   }
 
   private void startWildcard(Topic topic, boolean owesAnswer) {
     topic.wildcard(true);
     topic.oweAnswer(owesAnswer);
-    topic.dirty.addAll(state.view().snapshot().resources(topic.type).keySet());
+    topic.dirty().addAll(state.view().snapshot().resources(topic.type).keySet());
   }
 
   private void subscribe(Topic topic, Ask.Full ask, boolean isFirst) {
@@ -158,7 +158,7 @@ final class Subscriptions {
       wanted.values().forEach(topic::learn);
       topic.oweAnswer(false);
     } else {
-      topic.holdUnknown();
+      topic.held.holdUnknown();
       if (topic.type == CLUSTER) {
         leftovers.takeStock();
       }

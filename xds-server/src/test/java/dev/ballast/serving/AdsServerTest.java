@@ -84,6 +84,10 @@ class AdsServerTest {
     assertThat(hear()).isEqualTo("rejected c1 not this one");
     assertThat(meters.get("ballast.ads.nacks").tag("type", "cluster").counter().count())
         .isEqualTo(1);
+    assertThat(meters.get("ballast.ads.withheld").tag("type", "cluster").gauge().value())
+        .isEqualTo(1);
+    assertThat(meters.get("ballast.ads.streams").tag("protocol", "delta").gauge().value())
+        .isEqualTo(1);
 
     requests.onCompleted();
     assertThat(hear()).isEqualTo("closed n1");

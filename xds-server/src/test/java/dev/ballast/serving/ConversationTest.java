@@ -98,6 +98,34 @@ class ConversationTest extends Dialogue {
   }
 
   @Test
+  void endpointsGoOutBetweenThePartsOfManyClusters() {
+    world.cluster("c2", 0).cluster("c3", 0);
+    connect();
+    sends();
+    subscribe(ResourceType.ENDPOINT, "c2", "c3");
+    sends();
+    accept(ResourceType.ENDPOINT);
+    assertThat(sends()).isEmpty();
+
+    limits = new ServingLimits(limits.patience(), limits.overtaking(), 1);
+    stream = stream();
+    receive(ask(ResourceType.CLUSTER, List.of(), Map.of("c1", "c1@0", "c2", "c2@0", "c3", "c3@0")));
+    receive(
+        ask(
+            ResourceType.ENDPOINT,
+            List.of("c1", "c2", "c3"),
+            Map.of("c1", "e1/c1@0", "c2", "e1/c2@0", "c3", "e1/c3@0")));
+    assertThat(sends()).isEmpty();
+
+    world.endpoints("c1", 5).cluster("c2", 1).cluster("c3", 1);
+    publish();
+
+    assertThat(sends())
+        .extracting(send -> send.substring(0, send.indexOf(' ')))
+        .containsExactly("CLUSTER", "ENDPOINT", "CLUSTER", "ENDPOINT", "ENDPOINT");
+  }
+
+  @Test
   void aRouteDoesNotWaitForeverForAClusterThatStaysSilent() {
     connect();
 
@@ -209,6 +237,30 @@ class ConversationTest extends Dialogue {
   }
 
   @Test
+  void aClusterWhoseRemovalWentDownMayBeGone() {
+    world.cluster("c2", 0);
+    connect();
+    subscribe(ResourceType.ENDPOINT, "c2");
+    sends();
+    accept(ResourceType.ENDPOINT);
+    world.cluster("c2", 1).cluster("c3", SmallWorld.BAD);
+    publish();
+    assertThat(next()).isEqualTo("CLUSTER [c2@1, c3@1000]");
+    world.withoutCluster("c2").cluster("c3", SmallWorld.BAD + 1);
+    publish();
+    refuse(ResourceType.CLUSTER, "no");
+    assertThat(sends()).contains("CLUSTER [c3@1001] without [c2]");
+    refuse(ResourceType.CLUSTER, "Error adding/updating cluster(s) c3: no");
+
+    accept(ResourceType.ENDPOINT);
+    receive(unsubscribe(ResourceType.ENDPOINT, "c2"));
+
+    world.cluster("c2", 0).route("l", "r", "c2", 0);
+    publish();
+    assertThat(sends()).as("the route waits for c2").noneMatch(send -> send.startsWith("ROUTE"));
+  }
+
+  @Test
   void aListenerThatComesBackAfterItsRemovalWentDownIsSentThoughItMayStillBeThere() {
     connect();
 
@@ -252,7 +304,7 @@ class ConversationTest extends Dialogue {
     world.cluster("c1", SmallWorld.BAD);
     publish();
     assertThat(next()).isEqualTo("CLUSTER [c1@1000]");
-    var flights = List.copyOf(stream.topic(ResourceType.CLUSTER).flights());
+    var flights = List.copyOf(stream.topic(ResourceType.CLUSTER).held.flights());
     answer(
         ResourceType.CLUSTER,
         flights.get(0),

@@ -15,6 +15,7 @@ abstract class Dialogue {
       new SmallWorld().cluster("c1", 0).listener("l", 0).route("l", "r", "c1", 0);
   final Encodings encodings = new Encodings();
   final boolean isDelta;
+  ServingLimits limits = ServingLimits.DEFAULT;
   Conversation stream;
   View view = View.NONE;
   long now = 1;
@@ -25,7 +26,7 @@ abstract class Dialogue {
   }
 
   Conversation stream() {
-    return new Conversation(isDelta, ServingLimits.DEFAULT, encodings, now);
+    return new Conversation(isDelta, limits, encodings, now);
   }
 
   /** Brings a stream to rest with everything accepted. */
@@ -70,7 +71,7 @@ abstract class Dialogue {
   }
 
   void answer(ResourceType type, Optional<String> refusal) {
-    List.copyOf(stream.topic(type).flights()).forEach(flight -> answer(type, flight, refusal));
+    List.copyOf(stream.topic(type).held.flights()).forEach(flight -> answer(type, flight, refusal));
   }
 
   void answer(ResourceType type, Flight flight, Optional<String> refusal) {

@@ -86,7 +86,7 @@ class FullConversationTest extends Dialogue {
             ResourceType.ENDPOINT,
             List.of("c1", "c2", "c9"),
             "",
-            stream.topic(ResourceType.ENDPOINT).lastNonce(),
+            stream.topic(ResourceType.ENDPOINT).held.lastNonce(),
             Optional.empty()));
     assertThat(sends()).containsExactly("ENDPOINT [e1/c2@0]");
     accept(ResourceType.ENDPOINT);
