@@ -154,9 +154,13 @@ public final class SteadyTraffic implements AutoCloseable {
     }
   }
 
-  /** Sends no more, and waits for the answers to what was sent. */
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Sends no more, waits for the answers to what was sent, and tells what came of all of it. */
+  public Report stop() {
     lock.lock();
     try {
       closed = true;
@@ -171,6 +175,7 @@ public final class SteadyTraffic implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return report();
   }
 
   private void run() {

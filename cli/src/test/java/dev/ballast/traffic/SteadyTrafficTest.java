@@ -47,10 +47,10 @@ class SteadyTrafficTest {
   }
 
   private static Report send(EchoBackend backend, int answers, Probe probe) throws Exception {
-    var traffic = SteadyTraffic.start(new LoadClient(backend.address()), 200, 4, List.of(probe));
-    try (traffic) {
+    try (var traffic =
+        SteadyTraffic.start(new LoadClient(backend.address()), 200, 4, List.of(probe))) {
       traffic.await(answers);
+      return traffic.stop();
     }
-    return traffic.report();
   }
 }
