@@ -108,6 +108,26 @@ record Quarantine(Map<Place, Suspect> suspects, boolean leavesOut) {
     return new Quarantine(suspects, true);
   }
 
+  /**
+   * Only the suspects that Envoy's words are about; empty when they are about none of them.
+   *
+   * @param form what was refused
+   */
+  Quarantine named(String words, RouteConfiguration form) {
+    var named = RouteWords.named(words, form);
+    var accused = new LinkedHashMap<>(suspects);
+    accused.keySet().retainAll(named.keySet());
+    boolean isMatchRefused = accused.keySet().stream().anyMatch(place -> named.get(place));
+    return new Quarantine(accused, leavesOut || isMatchRefused);
+  }
+
+  /** With others, which are new. */
+  Quarantine with(Quarantine others) {
+    var all = new LinkedHashMap<>(others.suspects);
+    all.putAll(suspects);
+    return new Quarantine(all, leavesOut || others.leavesOut);
+  }
+
   /** The owners of a configuration that have a suspect in it, and those that own no route. */
   Set<ObjectRef> owners(Resource published) {
     var guilty = new HashSet<ObjectRef>();

@@ -6,6 +6,7 @@ import dev.ballast.snapshot.Snapshot;
 import dev.ballast.world.ObjectRef;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,34 @@ record Rejection(
 
   static Rejection of(
       Resource published, Optional<Resource> lastGood, String words, Snapshot snapshot) {
-    return fresh(published, lastGood, List.of(published.message()), words, snapshot);
+    var refused = List.of(published.message());
+    var named = named(published, published, lastGood, words);
+    return form(published, named, refused, snapshot)
+        .map(
+            form ->
+                new Rejection(
+                    published,
+                    lastGood,
+                    named,
+                    SuspectSearch.DONE,
+                    refused,
+                    Optional.of(form),
+                    words))
+        .orElseGet(() -> fresh(published, lastGood, refused, words, snapshot));
+  }
+
+  private static Quarantine suspects(Resource published, Optional<Resource> lastGood) {
+    return published.message() instanceof RouteConfiguration routes
+        ? Quarantine.of(routes, lastGood.map(good -> (RouteConfiguration) good.message()))
+        : Quarantine.EMPTY;
+  }
+
+  /** Those of the suspects that Envoy's words are about. */
+  private static Quarantine named(
+      Resource published, Resource form, Optional<Resource> lastGood, String words) {
+    return form.message() instanceof RouteConfiguration routes
+        ? suspects(published, lastGood).named(words, routes)
+        : Quarantine.EMPTY;
   }
 
   private static Rejection fresh(
@@ -45,10 +73,7 @@ record Rejection(
       List<Message> refused,
       String words,
       Snapshot snapshot) {
-    var suspects =
-        published.message() instanceof RouteConfiguration routes
-            ? Quarantine.of(routes, lastGood.map(good -> (RouteConfiguration) good.message()))
-            : Quarantine.EMPTY;
+    var suspects = suspects(published, lastGood);
     for (Quarantine quarantine : List.of(suspects, suspects.leavingOut())) {
       var form = form(published, quarantine, refused, snapshot);
       if (form.isPresent()) {
@@ -84,6 +109,10 @@ record Rejection(
       Resource form, Optional<Resource> acceptedMeanwhile, String words, Snapshot snapshot) {
     var all = new ArrayList<>(refused);
     all.add(form.message());
+    var named = named(published, form, lastGood, words);
+    if (!named.isEmpty()) {
+      return alsoRefused(named, all, words, snapshot);
+    }
     boolean isTrial =
         search.trial().isPresent()
             && substitute.filter(out -> out.message().equals(form.message())).isPresent();
@@ -91,6 +120,20 @@ record Rejection(
       return searched(quarantine, search.refused(), all, snapshot);
     }
     return fresh(published, acceptedMeanwhile.or(() -> lastGood), all, words, snapshot);
+  }
+
+  /** What the words are about is guilty, whatever is found out about the others. */
+  private Rejection alsoRefused(
+      Quarantine named, List<Message> known, String why, Snapshot snapshot) {
+    var all = quarantine.with(named);
+    var open = new HashSet<>(quarantine.suspects().keySet());
+    open.removeAll(named.suspects().keySet());
+    var next = searched(all, search.within(open), known, snapshot);
+    return next.saying(words.contains(why) ? words : words + "; " + why);
+  }
+
+  private Rejection saying(String all) {
+    return new Rejection(published, lastGood, quarantine, search, refused, substitute, all);
   }
 
   /**
