@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -47,11 +49,18 @@ public final class AdsServer implements AutoCloseable {
   private final ConcurrentHashMap<ObjectId, Gateway> gateways = new ConcurrentHashMap<>();
   private final Set<StreamSession<?, ?>> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicLong streamIds = new AtomicLong();
-  private final ExecutorService workers =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ads-", 0).factory());
+  private final ThreadFactory threads = Thread.ofVirtual().name("ads-", 0).factory();
+
+  /** Never closed: what gRPC still has to tell streams after the end must not be turned away. */
+  private final Executor workers = task -> threads.newThread(task).start();
+
+  /** An alarm that is set while the server closes is no one's loss. */
   private final ScheduledExecutorService alarms =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("ads-alarms").factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().daemon().name("ads-alarms").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
+
   private final Server server;
 
   public AdsServer(AdsOptions options) {
@@ -125,7 +134,6 @@ public final class AdsServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    workers.shutdown();
   }
 
   private int withheld(ResourceType type) {

@@ -30,6 +30,12 @@ final class EnvoyWords {
 
   private static final int LONGEST = 2_000;
 
+  /** Where Envoy ends a text of more than 4,096 characters, even within the print. */
+  private static final String CUT = "...(truncated)";
+
+  private static final String NOTHING_LEFT =
+      "Envoy printed the resource and cut its message before the reason";
+
   private final String words;
   private final Set<String> named;
 
@@ -70,7 +76,7 @@ final class EnvoyWords {
 
   /** All of it, without prints. */
   String plain() {
-    return shortened(words);
+    return words.isEmpty() || words.equals(CUT) ? NOTHING_LEFT : shortened(words);
   }
 
   /** The part that is about one resource, where several are listed. */

@@ -97,6 +97,12 @@ final class Selection {
       // Its answer tells whether it may be repeated.
       return true;
     }
+    if (sent != null && isRefused(sent) && !Subscriptions.isListedWhole(state, topic)) {
+      // Not even what it goes on with would be taken again. A cluster that warms for it goes on
+      // with its old form until Envoy gives up waiting.
+      topic.settle(name);
+      return true;
+    }
     // The state of the world has no word for "there is none", and silence keeps a cluster warming
     // until a timeout.
     boolean needsAnyAnswer = topic.type == ENDPOINT && !state.isDelta;
@@ -156,6 +162,11 @@ final class Selection {
 
   static boolean isNobodyHome(Resource resource) {
     return resource.version().equals(NOBODY_HOME);
+  }
+
+  private boolean isRefused(Resource sent) {
+    var rejection = state.view().rejection(topic.type, sent.name());
+    return rejection != null && rejection.refused().contains(sent.message());
   }
 
   private static Resource nobodyHome(String name) {

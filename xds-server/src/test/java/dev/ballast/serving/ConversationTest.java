@@ -225,6 +225,22 @@ class ConversationTest extends Dialogue {
   }
 
   @Test
+  void endpointsThatAreRefusedInEveryFormAreNotSentWithoutEnd() {
+    connect();
+    // The cluster changes and its endpoints do not, but something on the way breaks them.
+    world.cluster("c1", 1);
+    publish();
+    assertThat(sends()).containsExactly("CLUSTER [c1@1]", "ENDPOINT [e1/c1@1]");
+    refuse(ResourceType.ENDPOINT, "no");
+
+    assertThat(sends()).isEmpty();
+
+    world.endpoints("c1", 2);
+    publish();
+    assertThat(sends()).containsExactly("ENDPOINT [e2/c1@1]");
+  }
+
+  @Test
   void aListenerThatLeavesBesideARefusedOneIsTakenAwayOnceMore() {
     connect();
 

@@ -52,6 +52,26 @@ class EnvoyWordsTest {
   }
 
   @Test
+  void aPrintThatLeavesNoRoomForTheReasonIsToldAsThat() {
+    var words =
+        EnvoyWords.read(
+            """
+            goo.gle/debugproto \s
+            name: "l"
+            virtual_hosts {
+              routes {
+                name: "r0"
+              }
+              routes {
+                cluste...(truncated)\
+            """,
+            List.of("l"));
+
+    assertThat(words.plain())
+        .isEqualTo("Envoy printed the resource and cut its message before the reason");
+  }
+
+  @Test
   void aPrintInTheMiddleIsLeftOut() {
     var words =
         EnvoyWords.read(
