@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
  * Four echo backends behind Service {@code shop/cart}, a directory that is served, and an Envoy
  * that has it. Every route of a story has a path of its own.
  */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
   static final String HOST = "www.example.com";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -111,12 +111,12 @@ final class Lab implements AutoCloseable {
     await("an answer at " + path, () -> client().send(get(path)).status() == 200);
   }
 
-  static LoadRequest get(String path) {
+  public static LoadRequest get(String path) {
     return LoadRequest.get(HOST, path);
   }
 
   /** Waits until something is so; the time between two looks is short, the patience long. */
-  static void await(String what, BooleanSupplier holds) {
+  public static void await(String what, BooleanSupplier holds) {
     Instant end = Instant.now().plus(PATIENCE);
     while (!holds.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {

@@ -4,10 +4,10 @@ import dev.ballast.traffic.EchoBackend;
 import java.util.List;
 
 /** The YAML of stories. */
-final class Manifests {
+public final class Manifests {
   private Manifests() {}
 
-  static String front() {
+  public static String front() {
     return """
     apiVersion: gateway.networking.k8s.io/v1
     kind: GatewayClass
@@ -31,7 +31,7 @@ final class Manifests {
   }
 
   /** A Service with a slice for each backend, since each has a port of its own. */
-  static String service(String name, List<EchoBackend> backends) {
+  public static String service(String name, List<EchoBackend> backends) {
     var text =
         new StringBuilder(
             """
@@ -77,11 +77,19 @@ final class Manifests {
   }
 
   /** A route at {@code /name} to Service {@code cart}. */
-  static String route(String name) {
+  public static String route(String name) {
     return route(name, "        - {name: cart, port: 80}\n");
   }
 
-  static String route(String name, String backendRefs) {
+  public static String route(String name, String backendRefs) {
+    return route(name, "{type: PathPrefix, value: /%s}".formatted(name), backendRefs);
+  }
+
+  /**
+   * @param path the match
+   * @param backendRefs a line for each
+   */
+  public static String route(String name, String path, String backendRefs) {
     return """
     apiVersion: gateway.networking.k8s.io/v1
     kind: HTTPRoute
@@ -94,10 +102,10 @@ final class Manifests {
       hostnames: ["www.example.com"]
       rules:
         - matches:
-            - path: {type: PathPrefix, value: /%s}
+            - path: %s
           backendRefs:
     """
-            .formatted(name, name)
+            .formatted(name, path)
         + backendRefs;
   }
 
@@ -107,7 +115,7 @@ final class Manifests {
    * @param loadBalancer the YAML of {@code spec.loadBalancer}, not indented; empty leaves the field
    *     out
    */
-  static String policy(String name, String loadBalancer) {
+  public static String policy(String name, String loadBalancer) {
     return """
     apiVersion: gateway.envoyproxy.io/v1alpha1
     kind: BackendTrafficPolicy
