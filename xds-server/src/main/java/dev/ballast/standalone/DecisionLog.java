@@ -10,10 +10,14 @@ import dev.ballast.serving.EnvoyStream;
 import dev.ballast.serving.ServingListener;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
+import dev.ballast.snapshot.Snapshot;
 import dev.ballast.translation.Translation;
+import dev.ballast.world.ObjectId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -23,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +63,7 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
 
   // Touched by the engine's thread only.
   private long answered;
+  private final Map<ObjectId, List<Integer>> sizes = new HashMap<>();
 
   // Touched by the writer only.
   private Translation before = Translation.EMPTY;
@@ -112,20 +118,34 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
         published.translation().gateways().size(),
         millis(published.took().toNanos()),
         heardMillisAgo(published.sequence()));
-    published
-        .changed()
-        .forEach(
-            (gateway, snapshot) ->
-                publishedLine.say(
-                    "published gateway={} listeners={} routes={} clusters={} endpoints={}",
-                    gateway,
-                    snapshot.resources(ResourceType.LISTENER).size(),
-                    snapshot.resources(ResourceType.ROUTE).size(),
-                    snapshot.resources(ResourceType.CLUSTER).size(),
-                    snapshot.resources(ResourceType.ENDPOINT).size()));
-    published.removed().forEach(gateway -> publishedLine.say("removed gateway={}", gateway));
+    published.changed().forEach(this::publishedTo);
+    for (ObjectId gateway : published.removed()) {
+      sizes.remove(gateway);
+      publishedLine.say("removed gateway={}", gateway);
+    }
     if (unsaid.getAndSet(published) == null) {
       later(this::findings, FINDINGS_EVERY_MILLIS);
+    }
+  }
+
+  /** Most changes leave the numbers as they were; then there is nothing to tell. */
+  private void publishedTo(ObjectId gateway, Snapshot snapshot) {
+    List<Integer> size =
+        Stream.of(
+                ResourceType.LISTENER,
+                ResourceType.ROUTE,
+                ResourceType.CLUSTER,
+                ResourceType.ENDPOINT)
+            .map(type -> snapshot.resources(type).size())
+            .toList();
+    if (!size.equals(sizes.put(gateway, size))) {
+      publishedLine.say(
+          "published gateway={} listeners={} routes={} clusters={} endpoints={}",
+          gateway,
+          size.get(0),
+          size.get(1),
+          size.get(2),
+          size.get(3));
     }
   }
 

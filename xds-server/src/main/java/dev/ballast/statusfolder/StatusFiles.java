@@ -62,9 +62,6 @@ final class StatusFiles {
    * @return how many files were written or removed
    */
   int write(Situation now) throws IOException {
-    if (!now.ready()) {
-      return 0; // everything of the last run would go and come back
-    }
     int changes = 0;
     var names = new HashSet<String>();
     for (ObjectStatus status : now.objects()) {

@@ -170,7 +170,14 @@ public final class StatusFolder implements EngineListener, ServingListener, Auto
 
   private boolean write() {
     try {
-      int count = files.write(now.get());
+      Situation situation = now.get();
+      if (!situation.ready()) {
+        // The last run's files would go and come back. The engine tells of its first translation
+        // a moment before it counts as ready, so nobody may call again.
+        changed();
+        return true;
+      }
+      int count = files.write(situation);
       if (failing) {
         log.info("status folder is written again folder={}", folder);
         failing = false;

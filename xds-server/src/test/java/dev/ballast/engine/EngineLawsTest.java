@@ -170,7 +170,7 @@ class EngineLawsTest {
               "BackendTrafficPolicy",
               name,
               ("'spec': {'targetRefs': [{'group': 'gateway.networking.k8s.io', 'kind': 'HTTPRoute',"
-                   + " 'name': '%s'}], 'loadBalancer': {'type': '%s'}}")
+                      + " 'name': '%s'}], 'loadBalancer': {'type': '%s'}}")
                   .formatted(other, random.nextBoolean() ? "Random" : "RoundRobin"));
     };
   }

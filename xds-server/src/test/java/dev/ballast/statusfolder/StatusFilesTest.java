@@ -108,15 +108,6 @@ class StatusFilesTest {
   }
 
   @Test
-  void nothingIsWrittenBeforeThereIsSomethingToTell() throws IOException {
-    files(NOON).write(now(route("cart", "True", "x")));
-    var notReady =
-        new Situation(false, 0, Duration.ZERO, new TreeMap<>(), List.of(), List.of(), List.of());
-    files(ONE).write(notReady);
-    assertThat(cart()).contains("12:00:00Z");
-  }
-
-  @Test
   void namesThatLeadElsewhereAreLeftOut() throws IOException {
     files(NOON).write(now(route("../../escaped", "True", "x"), route("..", "True", "x")));
     assertThat(folder.resolve("HTTPRoute")).doesNotExist();

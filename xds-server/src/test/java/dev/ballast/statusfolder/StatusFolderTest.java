@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,37 @@ class StatusFolderTest {
       status.changed();
       assertThat(rounds.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
       assertThat(asked).hasValue(2);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenBeforeThereIsSomethingToTellAndThenWithoutBeingAskedAgain(
+      @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("HTTPRoute/shop/cart.yaml");
+    var rounds = new Semaphore(0);
+    var ready = new AtomicBoolean();
+    var notReady =
+        new Situation(false, 0, Duration.ZERO, new TreeMap<>(), List.of(), List.of(), List.of());
+    Files.writeString(folder.resolve(".ballast-status"), "");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "of an earlier run");
+    var status =
+        new StatusFolder(
+            folder,
+            () -> {
+              rounds.release();
+              return ready.get() ? situation("books") : notReady;
+            },
+            finding -> SourceText.NONE,
+            Clock.systemUTC(),
+            Duration.ofMillis(1));
+    try (status) {
+      status.start();
+      status.changed();
+      assertThat(rounds.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
+      assertThat(file).hasContent("of an earlier run");
+      ready.set(true);
+      await(folder.resolve("HTTPRoute/shop/books.yaml"));
     }
   }
 

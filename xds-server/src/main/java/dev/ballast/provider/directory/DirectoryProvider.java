@@ -250,7 +250,10 @@ public final class DirectoryProvider implements AutoCloseable {
     List<Change> news = touched.stream().map(this::change).toList();
     if (evenNothing || !news.isEmpty()) {
       changes.accept(news);
-      meters.submitted(System.nanoTime() - since);
+      if (!evenNothing) { // the start has another measure
+        meters.submitted(System.nanoTime() - since);
+      }
+      meters.bindKinds();
     }
     // A move within the batch says for a moment that an object stands in two files.
     FindingLog.say(findings.stream().filter(book::says).toList());

@@ -51,6 +51,10 @@ final class ProviderMeters {
 
   void submitted(long nanos) {
     submit.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A kind is told of from its first object on. */
+  void bindKinds() {
     for (String kind : book.kinds().keySet()) {
       if (kinds.add(kind)) {
         Gauge.builder("ballast.provider.objects", book, b -> b.kinds().getOrDefault(kind, 0))
