@@ -3,6 +3,7 @@ package dev.ballast.admin;
 import dev.ballast.finding.Finding;
 import dev.ballast.serving.StreamStatus;
 import dev.ballast.serving.StreamStatus.TopicStatus;
+import dev.ballast.serving.StreamStatus.Withheld;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
 import dev.ballast.world.ObjectId;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The state for people: what is wrong comes first, then who is connected and what is served.
@@ -101,7 +103,7 @@ public final class FrontPage {
     page.raw("</p>");
   }
 
-  private record Refused(ObjectId gateway, ResourceType type, String name, String words) {}
+  private record Refused(ObjectId gateway, ResourceType type, String name, Withheld withheld) {}
 
   private void rejections() {
     var refused = new ArrayList<Refused>();
@@ -113,27 +115,28 @@ public final class FrontPage {
                       .forEach(
                           (name, withheld) ->
                               refused.add(
-                                  new Refused(
-                                      envoy.stream().gateway(), type, name, withheld.words()))));
+                                  new Refused(envoy.stream().gateway(), type, name, withheld))));
     }
     List<Refused> distinct = refused.stream().distinct().toList();
     if (distinct.isEmpty()) {
       return;
     }
     heading("Refused by Envoy", distinct.size());
-    table("Gateway", "Resource", "Why, in Envoy's words");
-    distinct.stream()
-        .limit(ROWS)
-        .forEach(
-            row ->
-                page.raw("<tr><td class=\"name\">")
-                    .link(ofGateway(row.gateway()), row.gateway().toString())
-                    .raw("</td>")
-                    .cell(row.type().name().toLowerCase(Locale.ROOT) + " " + row.name())
-                    .raw("<td class=\"words bad\">")
-                    .text(row.words())
-                    .raw("</td></tr>"));
+    table("Gateway", "Resource", "Because of", "Why, in Envoy's words");
+    distinct.stream().limit(ROWS).forEach(this::rejection);
     endOfTable(distinct.size());
+  }
+
+  private void rejection(Refused row) {
+    page.raw("<tr><td class=\"name\">")
+        .link(ofGateway(row.gateway()), row.gateway().toString())
+        .raw("</td>")
+        .cell(row.type().name().toLowerCase(Locale.ROOT) + " " + row.name())
+        .raw("<td>");
+    for (ObjectRef culprit : new TreeSet<>(row.withheld().culprits())) {
+      page.raw("<div>").link(ofObject(culprit), culprit.toString()).raw("</div>");
+    }
+    page.raw("</td><td class=\"words bad\">").text(row.withheld().words()).raw("</td></tr>");
   }
 
   private void findings() {

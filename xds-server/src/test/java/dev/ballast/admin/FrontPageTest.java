@@ -29,8 +29,15 @@ class FrontPageTest {
 
   @Test
   void whatEnvoyRefusedStandsBeforeEverythingElse() throws IOException {
-    var withheld = new Withheld("bad <regex> & worse", Set.of());
-    var topic = new TopicStatus(3, 1, List.of("books"), Map.of("cart", withheld));
+    var topic =
+        new TopicStatus(
+            3,
+            1,
+            List.of("books"),
+            Map.of(
+                "cart",
+                new Withheld(
+                    "bad <regex> & worse", Set.of(ObjectRef.of("HTTPRoute", "shop", "cart")))));
     String page =
         page(
             List.of(envoy(1, topic), envoy(2, topic)),
@@ -39,6 +46,7 @@ class FrontPageTest {
         .containsSubsequence(
             "0 Gateways, 0 of 2 Envoys up to date",
             "<h2>Refused by Envoy (1)</h2>",
+            "/status?object=HTTPRoute/shop/cart",
             "bad &lt;regex&gt; &amp; worse",
             "<h2>Findings (1)</h2>",
             "<h2>Conditions that do not hold (1)</h2>",
