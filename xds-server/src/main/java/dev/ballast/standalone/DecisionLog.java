@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One line for each decision: what, which object, why; under a room's name, so that each room has a
  * level of its own. A line bears the time at which it was decided, so it is handed to the log at
- * once; the log writes behind a queue. What comes faster than anybody reads is counted instead. Who connects and what Envoys refuse is
- * said by {@code serving} itself.
+ * once; the log writes behind a queue. What comes faster than anybody reads is counted instead. Who
+ * connects and what Envoys refuse is said by {@code serving} itself.
  */
 final class DecisionLog implements EngineListener, ServingListener, AutoCloseable {
   private static final Logger PROVIDER = LoggerFactory.getLogger("dev.ballast.provider.decisions");

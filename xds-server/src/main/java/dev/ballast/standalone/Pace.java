@@ -1,8 +1,6 @@
 package dev.ballast.standalone;
 
-/**
- * Keeps one kind of line from flooding the log: a hundred a second, the rest is counted.
- */
+/** Keeps one kind of line from flooding the log: a hundred a second, the rest is counted. */
 final class Pace {
   private static final int LINES_A_SECOND = 100;
   private static final long SECOND = 1_000_000_000L;
