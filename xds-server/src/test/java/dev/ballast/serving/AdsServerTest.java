@@ -14,14 +14,18 @@ import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +113,63 @@ class AdsServerTest {
     assertThat(responses.take().getResourcesCount()).isEqualTo(1);
   }
 
+  @Test
+  void anEnvoyThatStopsReadingCostsLittleAndGetsTheLatestWhenItReadsAgain() throws Exception {
+    int clusters = 1_000;
+    int changes = 100;
+    for (int i = 0; i < clusters; i++) {
+      world.cluster("httproute/shop/a-route-with-a-long-name-%04d/rule/0".formatted(i), 0);
+    }
+    server.publish(GATEWAY, world.snapshot());
+    var responses = new Reluctant();
+    var requests =
+        AggregatedDiscoveryServiceGrpc.newStub(channel).deltaAggregatedResources(responses);
+    requests.onNext(delta().setNode(NODE).build());
+    var first = responses.take();
+    requests.onNext(delta().setResponseNonce(first.getNonce()).build());
+    hear();
+    hear();
+    double before = sentClusters();
+
+    for (int change = 1; change <= changes; change++) {
+      int content = change;
+      List.copyOf(world.clusters.keySet()).forEach(name -> world.cluster(name, content));
+      server.publish(GATEWAY, world.snapshot());
+    }
+    double written = sentClusters() - before;
+    long bytes = (long) (written * first.getSerializedSize() / first.getResourcesCount());
+    assertThat(bytes).as("bytes of %s resources", written).isLessThan(4 << 20);
+
+    responses.readOn();
+    var versions = List.<String>of();
+    while (!versions.contains("c1@" + changes)) {
+      var next = responses.take();
+      versions = next.getResourcesList().stream().map(each -> each.getVersion()).toList();
+      requests.onNext(delta().setResponseNonce(next.getNonce()).build());
+    }
+    assertThat(sentClusters() - before).isLessThan(changes * clusters / 2.0);
+  }
+
+  private double sentClusters() {
+    return meters.get("ballast.ads.resources.sent").tag("type", "cluster").counter().count();
+  }
+
+  /** Takes one response, and more only when told so. */
+  private static final class Reluctant extends Inbox<DeltaDiscoveryResponse>
+      implements ClientResponseObserver<DeltaDiscoveryRequest, DeltaDiscoveryResponse> {
+    private @Nullable ClientCallStreamObserver<DeltaDiscoveryRequest> call;
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<DeltaDiscoveryRequest> stream) {
+      stream.disableAutoRequestWithInitial(1);
+      call = stream;
+    }
+
+    void readOn() {
+      Objects.requireNonNull(call).request(Integer.MAX_VALUE);
+    }
+  }
+
   private static DeltaDiscoveryRequest.Builder delta() {
     return DeltaDiscoveryRequest.newBuilder().setTypeUrl(ResourceType.CLUSTER.typeUrl());
   }
@@ -141,7 +202,7 @@ class AdsServerTest {
     }
   }
 
-  private static final class Inbox<T> implements StreamObserver<T> {
+  private static class Inbox<T> implements StreamObserver<T> {
     private final BlockingQueue<T> received = new LinkedBlockingQueue<>();
 
     T take() throws InterruptedException {
