@@ -30,6 +30,12 @@ class EnvoyBootstrapTest {
         .contains("\"name\":\"local_cluster\"");
   }
 
+  @Test
+  void anEnvoyWithoutItsServerTriesAgainSoon() throws IOException {
+    assertThat(json(EnvoyBootstrap.local("shop/eg", "a", 18000)))
+        .contains("{\"base_interval\":\"0.1s\",\"max_interval\":\"0.5s\"}");
+  }
+
   private static String json(EnvoyBootstrap bootstrap) throws IOException {
     var documents = new ArrayList<Document>();
     DocumentReader.read(
