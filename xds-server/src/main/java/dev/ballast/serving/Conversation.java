@@ -9,6 +9,7 @@ import static dev.ballast.snapshot.ResourceType.SECRET;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,20 +100,32 @@ final class Conversation {
       state.topics().forEach(this::reconsiderAll);
       return;
     }
-    for (View.Change change : changes.get()) {
-      if (changedAt == 0) {
-        changedAt = change.at();
-      }
-      follow(next.snapshot(), change.names());
+    if (changedAt == 0 && !changes.get().isEmpty()) {
+      changedAt = changes.get().getFirst().at();
+    }
+    // All in one step: what is published for the names of a later change is already the newest.
+    var changed = together(changes.get());
+    follow(next.snapshot(), changed);
+    changed.forEach(
+        (type, names) -> {
+          var topic = topic(type);
+          topic.culprits.stopLeavingOut();
+          names.stream().filter(topic::isSubscribed).forEach(topic.dirty()::add);
+        });
+  }
+
+  private static Map<ResourceType, Set<String>> together(List<View.Change> changes) {
+    if (changes.size() == 1) {
+      return changes.getFirst().names();
+    }
+    var all = new EnumMap<ResourceType, Set<String>>(ResourceType.class);
+    for (View.Change change : changes) {
       change
           .names()
           .forEach(
-              (type, names) -> {
-                var topic = topic(type);
-                topic.culprits.stopLeavingOut();
-                names.stream().filter(topic::isSubscribed).forEach(topic.dirty()::add);
-              });
+              (type, names) -> all.computeIfAbsent(type, t -> new LinkedHashSet<>()).addAll(names));
     }
+    return all;
   }
 
   private void follow(Snapshot published, Map<ResourceType, Set<String>> changed) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holdings {
   /** With fewer it is not worth the look at all that is published. */
-  private static final int FEW = 32;
+  private static final int FEW = 4;
 
   private SortedMap<String, Resource> published = Collections.emptySortedMap();
 

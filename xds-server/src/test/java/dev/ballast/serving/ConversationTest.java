@@ -54,6 +54,25 @@ class ConversationTest extends Dialogue {
   }
 
   @Test
+  void changesThatAreSeenTogetherAreAllSent() {
+    for (int i = 2; i < 40; i++) {
+      world.cluster("c" + i, 0);
+    }
+    connect();
+    world.clusters.keySet().forEach(name -> subscribe(ResourceType.ENDPOINT, name));
+    sends();
+    accept(ResourceType.ENDPOINT);
+    assertThat(sends()).isEmpty();
+
+    world.endpoints("c1", 2);
+    view = view.publish(world.snapshot(), now);
+    world.endpoints("c2", 2);
+    publish();
+
+    assertThat(sends()).containsExactly("ENDPOINT [e2/c1@0, e2/c2@0]");
+  }
+
+  @Test
   void aChangedClusterIsFollowedByItsEndpointsThoughTheyDidNotChange() {
     connect();
 
