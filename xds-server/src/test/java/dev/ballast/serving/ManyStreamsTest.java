@@ -65,7 +65,6 @@ class ManyStreamsTest {
                 + " by all in %d ms%n",
             STREAMS, CLUSTERS, perStream >> 10, took / 1_000_000);
         assertThat(perStream).as("bytes of an idle stream").isLessThan(200 << 10);
-        assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(1));
       } finally {
         channels.forEach(ManagedChannel::shutdownNow);
       }
