@@ -81,6 +81,13 @@ public final class Memo<K, I extends Inputs, O> {
     return entry.output;
   }
 
+  /** There is no such key any more. */
+  void forget(K key) {
+    entries.remove(key);
+    changed.remove(key);
+    removed.add(key);
+  }
+
   /** Runs what asks for everything that is needed now; the rest is forgotten. */
   public <R> R pass(Supplier<R> work) {
     pass++;

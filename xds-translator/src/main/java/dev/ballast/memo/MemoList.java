@@ -1,16 +1,17 @@
 package dev.ballast.memo;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outputs of one stage for a whole list. Where the list has the same objects at the same places
- * as last time, an element costs a comparison and nothing else: of ten thousand elements of which
- * one is new, one is looked at. When elements come or go, all are looked up by key.
+ * The outputs of one stage for a whole list. Elements that are the same objects as last time cost a
+ * comparison and nothing else: of ten thousand of which one is new, came or went, one is looked at.
+ * Only what lies between the first and the last difference is looked up by key.
  *
- * @param <K> what tells the elements apart
+ * @param <K> what tells the elements apart; no two of a list have the same
  */
 public final class MemoList<K, I extends Inputs, O> {
   private final Memo<K, I, O> memo;
@@ -39,11 +40,14 @@ public final class MemoList<K, I extends Inputs, O> {
       List<? extends List<?>> elements,
       IntFunction<K> key,
       IntFunction<I> inputs) {
-    List<O> next = inPlace(sharedContext, elements, key, inputs);
-    if (next == null) {
-      context = null;
-      next = memo.pass(() -> all(elements.getFirst().size(), key, inputs));
-    }
+    var before = context;
+    boolean isKnown =
+        before != null && elements.size() == columns.size() && Inputs.same(before, sharedContext);
+    context = null;
+    List<O> next =
+        isKnown
+            ? around(new Difference(columns, elements), key, inputs)
+            : memo.pass(() -> all(elements.getFirst().size(), key, inputs));
     if (!SharedList.isSame(next, outputs)) {
       outputs = List.copyOf(next);
     }
@@ -63,45 +67,63 @@ public final class MemoList<K, I extends Inputs, O> {
     return memo.drain();
   }
 
-  /** Null when elements came or went, or when what they share has changed. */
-  private @Nullable List<O> inPlace(
-      @Nullable Object[] sharedContext,
-      List<? extends List<?>> elements,
-      IntFunction<K> key,
-      IntFunction<I> inputs) {
-    int size = elements.getFirst().size();
-    var before = context;
-    if (before == null
-        || size != keys.size()
-        || elements.size() != columns.size()
-        || !Inputs.same(before, sharedContext)) {
-      return null;
-    }
-    var next = new ArrayList<O>();
-    for (int place = 0; place < size; place++) {
-      if (!isSame(elements, place)) {
-        K now = key.apply(place);
-        if (!keys.get(place).equals(now)) {
-          return null;
-        }
-        context = null;
-        O output = memo.get(now, inputs.apply(place));
-        if (next.isEmpty()) {
-          next.addAll(outputs);
-        }
-        next.set(place, output);
+  /** Where two lists differ: what comes before and after is the same objects in both. */
+  private static final class Difference {
+    final int start;
+    final int oldEnd;
+    final int newEnd;
+    private final List<? extends List<?>> olds;
+    private final List<? extends List<?>> news;
+
+    Difference(List<? extends List<?>> olds, List<? extends List<?>> news) {
+      this.olds = olds;
+      this.news = news;
+      int oldSize = olds.getFirst().size();
+      int newSize = news.getFirst().size();
+      int common = Math.min(oldSize, newSize);
+      int before = 0;
+      while (before < common && isSame(before, before)) {
+        before++;
       }
+      int after = 0;
+      while (after < common - before && isSame(oldSize - 1 - after, newSize - 1 - after)) {
+        after++;
+      }
+      start = before;
+      oldEnd = oldSize - after;
+      newEnd = newSize - after;
     }
-    return next.isEmpty() ? outputs : next;
+
+    boolean isSame(int oldPlace, int newPlace) {
+      for (int column = 0; column < olds.size(); column++) {
+        if (olds.get(column).get(oldPlace) != news.get(column).get(newPlace)) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
-  private boolean isSame(List<? extends List<?>> elements, int place) {
-    for (int column = 0; column < columns.size(); column++) {
-      if (columns.get(column).get(place) != elements.get(column).get(place)) {
-        return false;
-      }
+  private List<O> around(Difference difference, IntFunction<K> key, IntFunction<I> inputs) {
+    int start = difference.start;
+    if (start == difference.oldEnd && start == difference.newEnd) {
+      return outputs;
     }
-    return true;
+    var nextKeys = new ArrayList<K>(keys.subList(0, start));
+    var next = new ArrayList<O>(outputs.subList(0, start));
+    var left = new HashSet<K>(keys.subList(start, difference.oldEnd));
+    for (int place = start; place < difference.newEnd; place++) {
+      boolean isSame = place < difference.oldEnd && difference.isSame(place, place);
+      K now = isSame ? keys.get(place) : key.apply(place);
+      left.remove(now);
+      nextKeys.add(now);
+      next.add(isSame ? outputs.get(place) : memo.get(now, inputs.apply(place)));
+    }
+    nextKeys.addAll(keys.subList(difference.oldEnd, keys.size()));
+    next.addAll(outputs.subList(difference.oldEnd, outputs.size()));
+    left.forEach(memo::forget);
+    keys = nextKeys;
+    return next;
   }
 
   private List<O> all(int size, IntFunction<K> key, IntFunction<I> inputs) {

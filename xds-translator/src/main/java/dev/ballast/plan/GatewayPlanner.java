@@ -104,9 +104,11 @@ public final class GatewayPlanner {
   /** Only routes under a policy that is another object than last time are looked at again. */
   private List<PlannedRoute> routes(
       List<RouteSlots> standing, AppliedPolicies names, List<BackendTrafficPolicy> policies) {
+    var columns = new ArrayList<List<?>>(List.of(standing));
+    columns.addAll(names.columns(policies));
     return routes.get(
-        new Object[] {standing, names},
-        names.columns(policies),
+        new Object[0],
+        columns,
         place -> standing.get(place).route().route().ref(),
         place -> new PlannedRoute.Source(standing.get(place), names.on(place, policies)));
   }

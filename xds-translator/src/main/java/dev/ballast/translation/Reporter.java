@@ -9,6 +9,7 @@ import dev.ballast.topology.Attachment;
 import dev.ballast.topology.PolicyFindings;
 import dev.ballast.topology.PolicyView;
 import dev.ballast.topology.ResolvedGateway;
+import dev.ballast.topology.ResolvedListener;
 import dev.ballast.topology.ResolvedRoute;
 import dev.ballast.topology.RouteTable;
 import dev.ballast.topology.Topology;
@@ -19,12 +20,13 @@ import dev.ballast.world.GatewayClass;
 import dev.ballast.world.ObjectRef;
 import dev.ballast.world.UnsupportedObject;
 import dev.ballast.world.World;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -200,16 +202,21 @@ final class Reporter {
   }
 
   private static Map<String, Integer> attachedRoutes(RouteTable routes) {
-    var counts = new HashMap<String, Integer>();
+    var counts = new IdentityHashMap<ResolvedListener, Integer>();
     for (ResolvedRoute route : routes.inOrder()) {
-      var listeners =
-          route.attachments().stream()
-              .map(Attachment::bindings)
-              .flatMap(List::stream)
-              .map(binding -> binding.listener().name())
-              .collect(Collectors.toSet());
-      listeners.forEach(name -> counts.merge(name, 1, Integer::sum));
+      var counted = new ArrayList<ResolvedListener>(1);
+      for (Attachment attachment : route.attachments()) {
+        for (Attachment.Binding binding : attachment.bindings()) {
+          // Two parentRefs may name one listener.
+          if (counted.stream().noneMatch(binding.listener()::equals)) {
+            counted.add(binding.listener());
+            counts.merge(binding.listener(), 1, Integer::sum);
+          }
+        }
+      }
     }
-    return counts;
+    var byName = new HashMap<String, Integer>();
+    counts.forEach((listener, count) -> byName.merge(listener.name(), count, Integer::sum));
+    return byName;
   }
 }
