@@ -33,6 +33,12 @@ final class Story {
     return nanos / 1e6;
   }
 
+  static long median(long[] nanos) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
   /** "min 1.0, median 2.0, max 9.0 ms". */
   static String spread(long[] nanos) {
     long[] sorted = nanos.clone();
@@ -41,7 +47,7 @@ final class Story {
         Locale.ROOT,
         "min %.1f, median %.1f, max %.1f ms over %d",
         millis(sorted[0]),
-        millis(sorted[sorted.length / 2]),
+        millis(median(nanos)),
         millis(sorted[sorted.length - 1]),
         sorted.length);
   }

@@ -9,6 +9,7 @@ import static dev.ballast.snapshot.ResourceType.SECRET;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Conversation {
   private final Leftovers leftovers;
   private final Subscriptions subscriptions;
   private final Answers answers;
+  private final Unread unread;
   private long nonces;
   private boolean clustersWentLast;
   private long changedAt;
@@ -57,6 +59,7 @@ final class Conversation {
     leftovers = new Leftovers(state, precedence, now + limits.overtaking().toNanos());
     subscriptions = new Subscriptions(state, precedence, leftovers);
     answers = new Answers(state);
+    unread = new Unread(limits.unreadBytes());
   }
 
   Topic topic(ResourceType type) {
@@ -76,6 +79,11 @@ final class Conversation {
   /** Takes a request. Refusals must reach the gateway's view before the next send. */
   List<Outcome> receive(Ask ask) {
     var topic = topic(ask.type());
+    if (topic.held.isUnanswered(ask.nonce())) {
+      unread.readUpTo(Long.parseLong(ask.nonce()));
+    } else {
+      unread.readAll();
+    }
     var outcomes = answers.take(topic, ask);
     // In the state of the world, what answers a response that a later one has overtaken says
     // nothing new about names; the answer to the later one follows.
@@ -184,6 +192,9 @@ final class Conversation {
   }
 
   private boolean mayWrite(Topic topic, long now) {
+    if (unread.isFull(topic.type)) {
+      return false;
+    }
     int inFlight = topic.held.flights().size();
     if (state.isDelta) {
       return inFlight < MOST_IN_FLIGHT;
@@ -261,6 +272,7 @@ final class Conversation {
     }
     topic.send(nonce, resources, removed, now, changedAt);
     if (state.isDelta) {
+      unread.wrote(nonces, topic.type, size(resources));
       return new Push(topic.type, nonce, Long.toString(view().generation()), resources, removed);
     }
     if (isListedWhole(topic)) {
@@ -269,7 +281,12 @@ final class Conversation {
     var all = topic.held.allSent();
     var version = Encodings.version(all);
     var carried = isListedWhole(topic) ? all : resources;
+    unread.wrote(nonces, topic.type, size(carried));
     return new Push(topic.type, nonce, version, carried, List.of());
+  }
+
+  private long size(Collection<Resource> resources) {
+    return resources.stream().mapToLong(each -> encodings.of(each).size()).sum();
   }
 
   /** After a refusal Envoy may hold another form than the list repeats, and so change it back. */

@@ -159,6 +159,10 @@ final class Ledger {
     return inFlight.values();
   }
 
+  boolean isUnanswered(String nonce) {
+    return inFlight.containsKey(nonce);
+  }
+
   /** The nonce of the newest response; empty before the first. */
   String lastNonce() {
     return lastNonce;

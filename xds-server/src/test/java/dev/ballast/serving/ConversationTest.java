@@ -100,6 +100,31 @@ class ConversationTest extends Dialogue {
   }
 
   @Test
+  void littleIsWrittenForAnEnvoyThatStandsStill() {
+    var routes = world.snapshot().get(ResourceType.ROUTE, "l").orElseThrow().message();
+    limits =
+        new ServingLimits(
+            limits.patience(),
+            limits.overtaking(),
+            limits.pushBytes(),
+            10 * routes.getSerializedSize());
+    stream = stream();
+    connect();
+    int sends = 0;
+    for (int i = 1; i < 15; i++) {
+      world.route("l", "r", "c1", i);
+      publish();
+      sends += sends().size();
+    }
+    assertThat(sends).isEqualTo(10);
+
+    // One answer shows that what was before it has been read, too.
+    var flights = List.copyOf(stream.topic(ResourceType.ROUTE).held.flights());
+    answer(ResourceType.ROUTE, flights.getLast(), Optional.empty());
+    assertThat(sends()).hasSize(1);
+  }
+
+  @Test
   void aSwapAddsThenMovesThenRemoves() {
     connect();
 
@@ -126,7 +151,7 @@ class ConversationTest extends Dialogue {
     accept(ResourceType.ENDPOINT);
     assertThat(sends()).isEmpty();
 
-    limits = new ServingLimits(limits.patience(), limits.overtaking(), 1);
+    limits = new ServingLimits(limits.patience(), limits.overtaking(), 1, limits.unreadBytes());
     stream = stream();
     receive(ask(ResourceType.CLUSTER, List.of(), Map.of("c1", "c1@0", "c2", "c2@0", "c3", "c3@0")));
     receive(
