@@ -40,7 +40,7 @@ public final class Addresses {
   }
 
   public static Inet4Address parse(String literal) {
-    return (Inet4Address) Inet4Address.ofLiteral(literal);
+    return Inet4Address.ofLiteral(literal);
   }
 
   /** Hands out addresses; one that was given back is the last to be handed out again. */

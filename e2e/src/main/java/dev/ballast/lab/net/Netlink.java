@@ -113,6 +113,7 @@ final class Netlink {
             ValueLayout.JAVA_INT));
   }
 
+  @SuppressWarnings("restricted") // that is what this class is for
   private static MethodHandle link(String name, FunctionDescriptor type) {
     return LINKER.downcallHandle(
         LINKER.defaultLookup().findOrThrow(name), type, Linker.Option.captureCallState("errno"));

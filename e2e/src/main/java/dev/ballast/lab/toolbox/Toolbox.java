@@ -92,9 +92,13 @@ public record Toolbox(Map<String, Path> programs) {
       Files.createDirectories(home);
       try (var channel =
               FileChannel.open(
-                  home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = lock(channel, progress)) {
-        buildLocked(missing, home, environment, progress);
+                  home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileLock lock = lock(channel, progress);
+        try {
+          buildLocked(missing, home, environment, progress);
+        } finally {
+          lock.release();
+        }
       }
     } catch (IOException e) {
       throw new ToolboxUnavailableException(

@@ -11,18 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A program that runs until it is stopped and writes into a log file. */
-public final class Service implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path log;
 
-  private Service(String name, Process process, Path log) {
+  private Daemon(String name, Process process, Path log) {
     this.name = name;
     this.process = process;
     this.log = log;
   }
 
-  public static Service start(String name, Path log, List<String> words) {
+  public static Daemon start(String name, Path log, List<String> words) {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
       Process process =
@@ -31,7 +31,7 @@ public final class Service implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       process.getOutputStream().close();
-      return new Service(name, process, log);
+      return new Daemon(name, process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started: " + e.getMessage(), e);
     }

@@ -1,0 +1,90 @@
+package dev.ballast.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A folder that lives as long as one lab. Its lock is held by this process, so a later one can tell
+ * which folders were left by processes that were killed, and clears them away.
+ */
+final class LabFolder implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private LabFolder(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  static LabFolder create() {
+    try {
+      // Short, because names of sockets in it have at most 107 bytes.
+      Path base =
+          Files.createDirectories(
+              Path.of(System.getProperty("java.io.tmpdir"))
+                  .resolve("ballast-lab-" + System.getProperty("user.name")));
+      clearAbandoned(base);
+      Path path = Files.createTempDirectory(base, "");
+      var channel = open(path);
+      return new LabFolder(path, channel, channel.lock());
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the lab: " + e.getMessage(), e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  private static FileChannel open(Path folder) throws IOException {
+    return FileChannel.open(
+        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static void clearAbandoned(Path base) throws IOException {
+    List<Path> folders;
+    try (var list = Files.list(base)) {
+      folders = list.filter(folder -> Files.exists(folder.resolve("lock"))).toList();
+    }
+    for (Path folder : folders) {
+      try (var channel = open(folder);
+          FileLock free = channel.tryLock()) {
+        if (free != null) {
+          delete(folder);
+        }
+      } catch (OverlappingFileLockException | NoSuchFileException inUseOrGone) {
+        // This process holds it, or another one was quicker to clear it.
+      }
+    }
+  }
+
+  static void delete(Path root) throws IOException {
+    try (var files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      delete(path);
+      lock.release();
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the lab's folder " + path + " cannot be removed", e);
+    }
+  }
+}

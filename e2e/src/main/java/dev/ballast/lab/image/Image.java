@@ -1,0 +1,40 @@
+package dev.ballast.lab.image;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a container starts from.
+ *
+ * @param entrypoint words that {@code command} of a container replaces
+ * @param arguments words that {@code args} of a container replaces
+ * @param environment variables below those of the container
+ * @param workingFolder absolute
+ * @param folders what a container sees where: its own path to a path of this machine; the system's
+ *     folders are seen anyway, unless named here
+ */
+public record Image(
+    List<String> entrypoint,
+    List<String> arguments,
+    Map<String, String> environment,
+    String workingFolder,
+    Map<String, Path> folders) {
+  static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  public Image {
+    entrypoint = List.copyOf(entrypoint);
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+    folders = Map.copyOf(folders);
+  }
+
+  /** Words of this machine's own programs. */
+  static Image ofProgram(String... entrypoint) {
+    return new Image(List.of(entrypoint), List.of(), Map.of("PATH", PATH), "/", Map.of());
+  }
+
+  Image seeing(Map<String, Path> more) {
+    return new Image(entrypoint, arguments, environment, workingFolder, more);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.ballast.lab.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds the image a container names. Registries and tags do not matter here, only the name. */
+public final class Images {
+  // As the official image's entry script: options alone are Envoy's.
+  private static final String ENVOY_ENTRY =
+      "case \"${1:--}\" in -*) exec envoy \"$@\" ;; *) exec \"$@\" ;; esac";
+
+  private final Map<String, Image> byName;
+
+  private Images(Map<String, Image> byName) {
+    this.byName = byName;
+  }
+
+  /**
+   * The images every lab has, and those of the caller: {@code echo-basic} (and {@code echo}), which
+   * answers every request with what it saw; {@code envoy}; {@code busybox}, this machine's shell.
+   *
+   * @param echoMain main class of the echo server, on the class path of this JVM
+   * @param layouts further images, by name
+   * @param unpacked gets what is unpacked from them
+   */
+  public static Images of(Path envoy, String echoMain, Map<String, Path> layouts, Path unpacked)
+      throws IOException {
+    var byName = new TreeMap<String, Image>();
+    Image echo = java(echoMain);
+    byName.put("echo-basic", echo);
+    byName.put("echo", echo);
+    byName.put(
+        "envoy",
+        Image.ofProgram("/bin/sh", "-c", ENVOY_ENTRY, "entry")
+            .seeing(Map.of("/usr/local/bin/envoy", envoy)));
+    byName.put("busybox", Image.ofProgram("sh"));
+    for (var layout : layouts.entrySet()) {
+      byName.put(
+          layout.getKey(),
+          ImageLayout.unpack(layout.getValue(), unpacked.resolve(layout.getKey())));
+    }
+    return new Images(byName);
+  }
+
+  /**
+   * @param reference such as {@code docker.io/envoyproxy/envoy:v1.40.0@sha256:…}
+   */
+  public Optional<Image> find(String reference) {
+    return Optional.ofNullable(byName.get(name(reference)));
+  }
+
+  /** The names it knows, for messages. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  static String name(String reference) {
+    String withoutDigest = reference.split("@", 2)[0];
+    String last = withoutDigest.substring(withoutDigest.lastIndexOf('/') + 1);
+    return last.split(":", 2)[0];
+  }
+
+  private static Image java(String mainClass) {
+    Path home = Path.of(System.getProperty("java.home")).toAbsolutePath();
+    String classPath = System.getProperty("java.class.path");
+    var folders = new TreeMap<String, Path>();
+    folders.put(home.toString(), home);
+    Arrays.stream(classPath.split(":", -1))
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .filter(Files::exists)
+        .forEach(entry -> folders.put(entry.toString(), entry));
+    return Image.ofProgram(
+            home.resolve("bin/java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
+            "-Xss512k",
+            "-cp",
+            classPath,
+            mainClass)
+        .seeing(folders);
+  }
+}
