@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * An HTTP/1.1 server that answers every request with what it saw and with its own name, in the JSON
@@ -39,10 +40,25 @@ public final class EchoBackend implements AutoCloseable {
   private final ExecutorService threads;
   private final String pod;
   private final String namespace;
+  private final Consumer<Seen> listener;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Duration delay = Duration.ZERO;
 
-  private EchoBackend(HttpServer server, ExecutorService threads, String pod, String namespace) {
+  /**
+   * A request that has arrived and is not answered yet.
+   *
+   * @param path with the query, as the client wrote it
+   * @param client address and port of whoever sent it
+   */
+  public record Seen(String path, InetSocketAddress client) {}
+
+  private EchoBackend(
+      HttpServer server,
+      ExecutorService threads,
+      String pod,
+      String namespace,
+      Consumer<Seen> listener) {
+    this.listener = listener;
     this.server = server;
     this.threads = threads;
     this.pod = pod;
@@ -55,11 +71,19 @@ public final class EchoBackend implements AutoCloseable {
   }
 
   public static EchoBackend start(String pod, String namespace, InetSocketAddress address) {
+    return start(pod, namespace, address, seen -> {});
+  }
+
+  /**
+   * @param listener hears of each request before it is answered, on that request's thread
+   */
+  public static EchoBackend start(
+      String pod, String namespace, InetSocketAddress address, Consumer<Seen> listener) {
     try {
       var server = HttpServer.create(address, 4096);
       var threads =
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(pod + "-", 0).factory());
-      var backend = new EchoBackend(server, threads, pod, namespace);
+      var backend = new EchoBackend(server, threads, pod, namespace, listener);
       server.setExecutor(threads);
       server.createContext("/", backend::answer);
       server.start();
@@ -107,6 +131,8 @@ public final class EchoBackend implements AutoCloseable {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       requests.incrementAndGet();
+      listener.accept(
+          new Seen(exchange.getRequestURI().toString(), exchange.getRemoteAddress()));
       waitFor(delay);
       byte[] body = body(exchange).getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");

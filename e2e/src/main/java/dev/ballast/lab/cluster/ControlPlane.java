@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /** A running etcd, kube-apiserver and kube-controller-manager. */
 public final class ControlPlane implements AutoCloseable {
@@ -100,13 +101,9 @@ public final class ControlPlane implements AutoCloseable {
     return nodesKubeconfig;
   }
 
-  /** The API server's certificate and, behind it, its authority's. */
-  public Path certificate() {
-    return credentials.apiCertificate();
-  }
-
-  public Path key() {
-    return credentials.apiKey();
+  /** For a server that plays a kubelet. */
+  public SSLContext identity() throws IOException {
+    return Identity.read(credentials.apiCertificate(), credentials.apiKey());
   }
 
   private static List<String> etcd(Path folder, Programs program) {

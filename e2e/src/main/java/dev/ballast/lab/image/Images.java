@@ -1,9 +1,8 @@
 package dev.ballast.lab.image;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +24,16 @@ public final class Images {
    * The images every lab has, and those of the caller: {@code echo-basic} (and {@code echo}), which
    * answers every request with what it saw; {@code envoy}; {@code busybox}, this machine's shell.
    *
-   * @param echoMain main class of the echo server, on the class path of this JVM
+   * @param echo the echo server's main class, and classes of whatever else it needs
    * @param layouts further images, by name
    * @param unpacked gets what is unpacked from them
    */
-  public static Images of(Path envoy, String echoMain, Map<String, Path> layouts, Path unpacked)
+  public static Images of(Path envoy, List<Class<?>> echo, Map<String, Path> layouts, Path unpacked)
       throws IOException {
     var byName = new TreeMap<String, Image>();
-    Image echo = java(echoMain);
-    byName.put("echo-basic", echo);
-    byName.put("echo", echo);
+    Image echoImage = java(echo);
+    byName.put("echo-basic", echoImage);
+    byName.put("echo", echoImage);
     byName.put(
         "envoy",
         Image.ofProgram("/bin/sh", "-c", ENVOY_ENTRY, "entry")
@@ -66,15 +65,13 @@ public final class Images {
     return last.split(":", 2)[0];
   }
 
-  private static Image java(String mainClass) {
+  private static Image java(List<Class<?>> classes) {
     Path home = Path.of(System.getProperty("java.home")).toAbsolutePath();
-    String classPath = System.getProperty("java.class.path");
+    List<String> classPath =
+        classes.stream().map(Images::home).map(Path::toString).distinct().toList();
     var folders = new TreeMap<String, Path>();
     folders.put(home.toString(), home);
-    Arrays.stream(classPath.split(":", -1))
-        .map(entry -> Path.of(entry).toAbsolutePath())
-        .filter(Files::exists)
-        .forEach(entry -> folders.put(entry.toString(), entry));
+    classPath.forEach(entry -> folders.put(entry, Path.of(entry)));
     return Image.ofProgram(
             home.resolve("bin/java").toString(),
             "-XX:+UseSerialGC",
@@ -82,8 +79,17 @@ public final class Images {
             "-Xmx64m",
             "-Xss512k",
             "-cp",
-            classPath,
-            mainClass)
+            String.join(":", classPath),
+            classes.getFirst().getName())
         .seeing(folders);
+  }
+
+  /** The jar or folder a class was loaded from. */
+  private static Path home(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("no place of " + type, e);
+    }
   }
 }

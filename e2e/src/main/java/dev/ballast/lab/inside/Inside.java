@@ -1,15 +1,27 @@
 package dev.ballast.lab.inside;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.ballast.lab.cluster.ControlPlane;
-import dev.ballast.lab.net.Addresses;
+import dev.ballast.lab.echo.EchoMain;
+import dev.ballast.lab.image.Images;
 import dev.ballast.lab.net.Network;
+import dev.ballast.lab.node.Kubelet;
+import dev.ballast.lab.node.LogServer;
+import dev.ballast.lab.process.Command;
 import dev.ballast.lab.process.Journal;
 import dev.ballast.lab.process.Tunnel;
+import dev.ballast.lab.service.Services;
+import dev.ballast.traffic.EchoBackend;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs in the lab's namespaces. Prints lines of progress on standard output, then {@link #READY};
@@ -47,18 +59,38 @@ public final class Inside {
   }
 
   private static void start(Settings settings) throws IOException {
-    List<String> nodes = IntStream.rangeClosed(1, 3).mapToObj(Addresses::node).toList();
-    Network network = Network.setUp(nodes);
-    Tunnel.listen(settings.folder());
-    ControlPlane.start(
-        settings.folder(),
-        name -> {
-          Path path = settings.programs().get(name);
-          if (path == null) {
-            throw new IllegalStateException("no program " + name);
-          }
-          return path;
-        },
-        OUT::println);
+    Path folder = settings.folder();
+    Network network = Network.setUp(Kubelet.nodeAddresses());
+    // In memory: nothing of the pods' folders is left, whatever happens.
+    Path pods = Files.createDirectories(folder.resolve("pods"));
+    Command.of("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", pods.toString()).run().orThrow();
+    Tunnel.listen(folder);
+    ControlPlane cluster = ControlPlane.start(folder, settings::program, OUT::println);
+    Images images =
+        Images.of(
+            settings.program("envoy"),
+            List.of(EchoMain.class, EchoBackend.class, JsonFactory.class),
+            settings.images(),
+            folder.resolve("images"));
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(Files.readString(cluster.nodesKubeconfig())))
+            .build();
+    var kubelet = new CompletableFuture<Kubelet>();
+    Services services =
+        Services.start(client, () -> kubelet.thenAccept(Kubelet::namesChanged));
+    kubelet.complete(Kubelet.start(client, network, images, services::hosts, folder));
+    LogServer.start(kubelet.join(), cluster.identity());
+    awaitDefaultAccount(client);
+    OUT.println("three nodes are ready");
+  }
+
+  /** Pods can be made once the controllers have given their namespace an account. */
+  private static void awaitDefaultAccount(KubernetesClient client) {
+    client
+        .serviceAccounts()
+        .inNamespace("default")
+        .withName("default")
+        .waitUntilCondition(account -> account != null, 60, TimeUnit.SECONDS);
   }
 }

@@ -48,6 +48,14 @@ public record Settings(Path folder, Map<String, Path> programs, Map<String, Path
     return new Settings(folder, below(PROGRAM, properties), below(IMAGE, properties));
   }
 
+  Path program(String name) {
+    Path path = programs.get(name);
+    if (path == null) {
+      throw new IllegalStateException("nobody said where " + name + " is");
+    }
+    return path;
+  }
+
   private static Map<String, Path> below(String prefix, Properties properties) {
     var paths = new TreeMap<String, Path>();
     for (String key : properties.stringPropertyNames()) {
