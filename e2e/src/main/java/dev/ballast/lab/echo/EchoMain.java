@@ -31,7 +31,13 @@ public final class EchoMain {
         pod,
         namespace,
         new InetSocketAddress(port),
-        request -> log("echoing %s to %s".formatted(request.path(), request.client())));
+        request ->
+            log(
+                "echoing %s to %s:%d"
+                    .formatted(
+                        request.path(),
+                        request.client().getAddress().getHostAddress(),
+                        request.client().getPort())));
     log("serving HTTP on port " + port);
     Runtime.getRuntime().addShutdownHook(new Thread(EchoMain::serveOn, "serve-on"));
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
@@ -108,7 +109,8 @@ final class ImageLayout {
         texts(config.path("Cmd")),
         environment,
         folder.isEmpty() ? "/" : folder,
-        folders);
+        folders,
+        Optional.empty());
   }
 
   private static List<String> texts(JsonNode list) {

@@ -31,7 +31,7 @@ public final class Images {
   public static Images of(Path envoy, List<Class<?>> echo, Map<String, Path> layouts, Path unpacked)
       throws IOException {
     var byName = new TreeMap<String, Image>();
-    Image echoImage = java(echo);
+    Image echoImage = java(echo).listeningOn(3000);
     byName.put("echo-basic", echoImage);
     byName.put("echo", echoImage);
     byName.put(

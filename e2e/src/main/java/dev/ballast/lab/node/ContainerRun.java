@@ -30,6 +30,7 @@ final class ContainerRun {
 
   private final Container container;
   private final boolean isInitial;
+  private final Duration grace;
   private final Executor podThread;
   private final ContainerEvents events;
   // Read by whoever shows logs, too.
@@ -48,8 +49,16 @@ final class ContainerRun {
     void tell(String type, String reason, String message);
   }
 
+  /**
+   * @param grace its pod's patience with a container that is to end
+   */
   ContainerRun(
-      Container container, boolean isInitial, Executor podThread, ContainerEvents events) {
+      Container container,
+      boolean isInitial,
+      Duration grace,
+      Executor podThread,
+      ContainerEvents events) {
+    this.grace = grace;
     this.container = container;
     this.isInitial = isInitial;
     this.podThread = podThread;
@@ -116,8 +125,12 @@ final class ContainerRun {
     return folder.resolve(run + ".log");
   }
 
-  /** It runs from now on. */
-  void started(ContainerProcess process, String podAddress) {
+  /**
+   * It runs from now on.
+   *
+   * @param startup the startup probe, if there is one
+   */
+  void started(ContainerProcess process, String podAddress, Optional<Probe> startup) {
     Instant now = Instant.now();
     state = new Running(now, process);
     events.tell("Normal", "Started", "Started container " + container.getName());
@@ -126,11 +139,11 @@ final class ContainerRun {
         .thenAcceptAsync(exitCode -> exited(process, now, exitCode), podThread);
     var asked = new Probes(container, podAddress, process);
     probes = Optional.of(asked);
-    if (container.getStartupProbe() == null) {
+    if (startup.isEmpty()) {
       hasStarted(asked, process);
     } else {
       asked.start(
-          container.getStartupProbe(),
+          startup.get(),
           "startup",
           (isWell, why) ->
               podThread.execute(
@@ -138,7 +151,7 @@ final class ContainerRun {
                     if (isWell) {
                       hasStarted(asked, process);
                     } else {
-                      unhealthy(process, container.getStartupProbe(), why);
+                      unhealthy(process, startup.get(), why);
                     }
                   }));
     }
@@ -186,38 +199,39 @@ final class ContainerRun {
     if (process().filter(process::equals).isPresent() && !isStopping) {
       events.tell("Warning", "Unhealthy", why);
       Long own = probe.getTerminationGracePeriodSeconds();
-      stop(Duration.ofSeconds(own == null ? 30 : own));
+      stop(own == null ? grace : Duration.ofSeconds(own));
     }
   }
 
-  /** Hook, SIGTERM, patience, SIGKILL; reports its end like any other end. */
+  /**
+   * Hook, SIGTERM, patience, SIGKILL; reports its end like any other end. Called again it can only
+   * shorten the patience.
+   */
   void stop(Duration grace) {
-    Optional<ContainerProcess> running = process();
-    if (running.isEmpty() || isStopping) {
-      return;
+    boolean isFirst = !isStopping;
+    isStopping = isRunning();
+    process()
+        .ifPresent(
+            process ->
+                Thread.ofVirtual()
+                    .name("stop " + container.getName())
+                    .start(() -> stop(process, Instant.now().plus(grace), isFirst)));
+  }
+
+  private void stop(ContainerProcess process, Instant end, boolean asks) {
+    if (asks) {
+      beforeStop(process, Duration.between(Instant.now(), end));
+      process.terminate();
     }
-    isStopping = true;
-    ContainerProcess process = running.get();
-    Instant end = Instant.now().plus(grace);
-    Thread.ofVirtual()
-        .name("stop " + container.getName())
-        .start(
-            () -> {
-              beforeStop(process, grace);
-              process.terminate();
-              try {
-                Duration left = Duration.between(Instant.now(), end);
-                process
-                    .onExit()
-                    .get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
-              } catch (TimeoutException
-                  | ExecutionException e) {
-                process.kill();
-              } catch (InterruptedException e) {
-                process.kill();
-                Thread.currentThread().interrupt();
-              }
-            });
+    try {
+      Duration left = Duration.between(Instant.now(), end);
+      process.onExit().get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      process.kill();
+    } catch (InterruptedException e) {
+      process.kill();
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends it at once. */

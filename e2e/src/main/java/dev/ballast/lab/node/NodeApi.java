@@ -35,9 +35,9 @@ final class NodeApi {
     this.client = client;
   }
 
+  /** With its status, as kubelets do it. */
   void register(Node node) {
     client.resource(node).create();
-    client.resource(node).updateStatus();
   }
 
   void bind(Pod pod, String node) {

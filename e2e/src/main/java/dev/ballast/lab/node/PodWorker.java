@@ -12,6 +12,7 @@ import dev.ballast.lab.volume.ServiceAccountTokens;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -77,8 +78,10 @@ final class PodWorker {
   }
 
   private List<ContainerRun> runs(List<Container> containers, boolean isInitial) {
+    Long own = pod.getSpec().getTerminationGracePeriodSeconds();
+    Duration grace = Duration.ofSeconds(own == null ? 30 : own);
     return containers.stream()
-        .map(container -> new ContainerRun(container, isInitial, inbox::add, this::tell))
+        .map(container -> new ContainerRun(container, isInitial, grace, inbox::add, this::tell))
         .toList();
   }
 
@@ -251,10 +254,22 @@ final class PodWorker {
       return;
     }
     try {
-      run.started(startProcess(run, image.get()), address.podIp());
+      run.started(startProcess(run, image.get()), address.podIp(), startup(run, image.get()));
     } catch (MissingObjectException e) {
       run.waitFor("CreateContainerConfigError", e.getMessage());
     }
+  }
+
+  /** Its own; for an image that is slow to start, one that waits for its port. */
+  private static Optional<Probe> startup(ContainerRun run, Image image) {
+    Container container = run.container();
+    if (container.getStartupProbe() != null) {
+      return Optional.of(container.getStartupProbe());
+    }
+    return image
+        .listensOn()
+        .filter(port -> container.getReadinessProbe() == null)
+        .map(Probes::untilOpen);
   }
 
   private ContainerProcess startProcess(ContainerRun run, Image image)

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Probes {
   // A kubelet asks once a period. A container that was never ready is asked more often here, so that
   // nobody waits ten seconds for a server that starts in one.
-  private static final Duration IMPATIENCE = Duration.ofMillis(250);
+  private static final Duration IMPATIENCE = Duration.ofMillis(100);
 
   /** What comes of a probe. */
   interface Listener {
@@ -44,6 +45,16 @@ final class Probes {
     this.process = process;
   }
 
+  /** A startup probe that waits a minute for a port. */
+  static Probe untilOpen(int port) {
+    return new ProbeBuilder()
+        .withNewTcpSocket()
+        .withPort(new IntOrString(port))
+        .endTcpSocket()
+        .withFailureThreshold(600)
+        .build();
+  }
+
   /** Begins a probe; the listener hears the first result that counts, then every change. */
   synchronized void start(Probe probe, String kind, Listener listener) {
     threads.add(
@@ -61,6 +72,8 @@ final class Probes {
     Duration period = seconds(probe.getPeriodSeconds(), 10);
     Duration first = period.compareTo(IMPATIENCE) < 0 ? period : IMPATIENCE;
     boolean counts = kind.equals("liveness");
+    // The API server fills in the period of every probe that somebody wrote.
+    boolean isImplied = probe.getPeriodSeconds() == null;
     int failures = 0;
     int successes = 0;
     Boolean told = null;
@@ -82,7 +95,11 @@ final class Probes {
             listener.changed(false, kind + " probe failed: " + failure);
           }
         }
-        boolean waitsForFirst = kind.equals("readiness") && !Boolean.TRUE.equals(told);
+        if (kind.equals("startup") && isWell) {
+          return;
+        }
+        boolean waitsForFirst =
+            !Boolean.TRUE.equals(told) && (kind.equals("readiness") || isImplied);
         Thread.sleep(waitsForFirst ? first : period);
       }
     } catch (InterruptedException stopped) {

@@ -110,9 +110,9 @@ record ServicePlan(List<Forwarding> forwardings, List<Name> names) {
       ServicePort port, List<EndpointSlice> slices, Predicate<Endpoint> wanted) {
     var targets = new ArrayList<Target>();
     for (EndpointSlice slice : slices) {
-      for (EndpointPort slicePort : slice.getPorts()) {
+      for (EndpointPort slicePort : orEmpty(slice.getPorts())) {
         if (name(slicePort.getName()).equals(name(port.getName()))) {
-          slice.getEndpoints().stream()
+          orEmpty(slice.getEndpoints()).stream()
               .filter(wanted)
               .flatMap(endpoint -> endpoint.getAddresses().stream())
               .sorted()
@@ -123,6 +123,11 @@ record ServicePlan(List<Forwarding> forwardings, List<Name> names) {
       }
     }
     return targets;
+  }
+
+  /** A slice without endpoints or ports may leave the list out. */
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   private static String name(@Nullable String name) {
@@ -144,7 +149,7 @@ record ServicePlan(List<Forwarding> forwardings, List<Name> names) {
     String name = service.getMetadata().getName();
     boolean all = Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
     return slices.stream()
-        .flatMap(slice -> slice.getEndpoints().stream())
+        .flatMap(slice -> orEmpty(slice.getEndpoints()).stream())
         .filter(endpoint -> all || isReady(endpoint))
         .flatMap(
             endpoint -> {
