@@ -80,6 +80,7 @@ final class Namespaces {
                 "--target",
                 Long.toString(inhabitant),
                 "--user",
+                "--preserve-credentials",
                 "--net",
                 "--mount",
                 "--pid",

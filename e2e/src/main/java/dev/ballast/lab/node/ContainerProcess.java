@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One run of a container: a process with mount, process and host name namespaces of its own, in the
@@ -22,12 +23,14 @@ final class ContainerProcess {
   // Arguments: root folder, its fstab, "ro" or "rw", host name, working folder, then the command.
   private static final String ENTER =
       """
+      exec 2>&1 # what unshare itself has to say is none of the container's output
       root=$1 table=$2 mode=$3 name=$4 folder=$5; shift 5
       %1$s --bind "$root" "$root"
       %1$s --all --fstab "$table"
       %1$s -t proc proc "$root/proc"
-      echo "$name" > /proc/sys/kernel/hostname
+      hostname "$name" 2>/dev/null || : # a nicety, and not every machine has the program
       [ "$mode" = rw ] || %1$s -o remount,bind,ro "$root"
+      : > "$root.up"
       exec %2$s --root="$root" --wd="$folder" -- "$@"
       """
           .formatted(onPath("mount"), onPath("unshare"));
@@ -71,6 +74,7 @@ final class ContainerProcess {
   static ContainerProcess start(Start start, RootFolder root) throws IOException {
     Path rootPath = root.on("/");
     Path table = rootPath.resolveSibling(rootPath.getFileName() + ".fstab");
+    Files.deleteIfExists(up(rootPath));
     Files.writeString(table, root.fstab());
     var words = new ArrayList<String>();
     start.network().ifPresent(name -> words.addAll(Network.enter(name)));
@@ -95,8 +99,10 @@ final class ContainerProcess {
     words.set(0, onPath(words.getFirst()));
     var builder =
         new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(start.log().toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(start.log().toFile()))
+            .redirectError(
+                ProcessBuilder.Redirect.appendTo(
+                    start.log().resolveSibling("unshare.err").toFile()));
     builder.environment().clear();
     builder.environment().putAll(start.environment());
     Process process = builder.start();
@@ -116,6 +122,7 @@ final class ContainerProcess {
 
   /** Asks the container's first process to end. */
   void terminate() {
+    awaitUp();
     first().ifPresent(ProcessHandle::destroy);
   }
 
@@ -127,6 +134,7 @@ final class ContainerProcess {
 
   /** Runs a command in the container, as {@code exec} probes and hooks do. */
   Ran exec(List<String> command, Duration atMost) {
+    awaitUp();
     Optional<ProcessHandle> first = first();
     if (first.isEmpty()) {
       return new Ran(String.join(" ", command), 1, "", "the container does not run");
@@ -151,6 +159,21 @@ final class ContainerProcess {
   /** Where the container's own path lies for us, if no volume hangs above it. */
   Path on(String path) {
     return root.resolve(path.substring(1));
+  }
+
+  /** A shell first hangs up what the container sees; before that nothing of it is there. */
+  private void awaitUp() {
+    try {
+      while (!Files.exists(up(root)) && !outer.waitFor(5, TimeUnit.MILLISECONDS)) {
+        // It ends or comes up.
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path up(Path root) {
+    return root.resolveSibling(root.getFileName() + ".up");
   }
 
   private Optional<ProcessHandle> first() {

@@ -1,10 +1,8 @@
 package dev.ballast.lab.node;
 
 import dev.ballast.lab.image.Image;
-import dev.ballast.lab.image.RootFolder;
 import dev.ballast.lab.node.ContainerState.Terminated;
 import dev.ballast.lab.process.Journal;
-import dev.ballast.lab.volume.EnvironmentOf;
 import dev.ballast.lab.volume.MissingObjectException;
 import dev.ballast.lab.volume.PodFacts;
 import dev.ballast.lab.volume.PodVolumes;
@@ -12,21 +10,12 @@ import dev.ballast.lab.volume.ServiceAccountTokens;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +34,7 @@ final class PodWorker {
   private final String id;
   private final Path folder;
   private final PodVolumes volumes;
+  private final ContainerStarter starter;
   private final PodStatuses statuses = new PodStatuses();
   private final List<ContainerRun> initial;
   private final List<ContainerRun> main;
@@ -54,7 +44,6 @@ final class PodWorker {
   private final PodAddress address;
   private volatile Pod pod;
   private String phase = "Pending";
-  private String hostsWritten = "";
   private Optional<PodStatus> written = Optional.empty();
   private boolean isStopping;
   private boolean isGone;
@@ -73,6 +62,7 @@ final class PodWorker {
             folder.resolve("volumes"),
             around.objects(),
             new ServiceAccountTokens(around.api()::token));
+    this.starter = new ContainerStarter(around, node, address, volumes, folder);
     this.initial = runs(pod.getSpec().getInitContainers(), true);
     this.main = runs(pod.getSpec().getContainers(), false);
   }
@@ -119,20 +109,9 @@ final class PodWorker {
         .map(
             run ->
                 new ContainerLogs(
-                    logs(around.logs(), pod, container),
+                    starter.logs(pod, run.container()),
                     run.latest(),
                     () -> !isOver && (run.isRunning() || run.isWaiting())));
-  }
-
-  /** Folder of a container's logs. */
-  private static Path logs(Path logs, Pod pod, String container) {
-    return logs.resolve(
-            "%s_%s_%s"
-                .formatted(
-                    pod.getMetadata().getNamespace(),
-                    pod.getMetadata().getName(),
-                    pod.getMetadata().getUid()))
-        .resolve(container);
   }
 
   private void work() {
@@ -192,7 +171,7 @@ final class PodWorker {
 
   /** Brings volumes and names up to date; false while something is missing. */
   private boolean provide() throws IOException {
-    writeHosts();
+    starter.hosts().update(pod, all().filter(ContainerRun::isRunning).toList());
     try {
       volumes.refresh(facts());
       return true;
@@ -254,79 +233,13 @@ final class PodWorker {
       return;
     }
     try {
-      run.started(startProcess(run, image.get()), address.podIp(), startup(run, image.get()));
+      run.started(
+          starter.start(pod, run, image.get()),
+          address.podIp(),
+          ContainerStarter.startup(run.container(), image.get()));
     } catch (MissingObjectException e) {
       run.waitFor("CreateContainerConfigError", e.getMessage());
     }
-  }
-
-  /** Its own; for an image that is slow to start, one that waits for its port. */
-  private static Optional<Probe> startup(ContainerRun run, Image image) {
-    Container container = run.container();
-    if (container.getStartupProbe() != null) {
-      return Optional.of(container.getStartupProbe());
-    }
-    return image
-        .listensOn()
-        .filter(port -> container.getReadinessProbe() == null)
-        .map(Probes::untilOpen);
-  }
-
-  private ContainerProcess startProcess(ContainerRun run, Image image)
-      throws IOException, MissingObjectException {
-    Container container = run.container();
-    Map<String, String> environment =
-        new EnvironmentOf(facts(), around.objects()).container(container, image.environment());
-    clear(rootPath(run)); // left by a start that failed
-    RootFolder root = RootFolder.create(rootPath(run), image);
-    Files.createFile(root.on("/dev/termination-log"));
-    Files.writeString(root.on("/etc/hosts"), hosts());
-    Files.writeString(root.on("/etc/hostname"), hostName() + "\n");
-    for (VolumeMount mount : container.getVolumeMounts()) {
-      hang(mount, root);
-    }
-    Path logs = Files.createDirectories(logs(around.logs(), pod, container.getName()));
-    String folder = container.getWorkingDir();
-    return ContainerProcess.start(
-        new ContainerProcess.Start(
-            address.network(),
-            hostName(),
-            container.getSecurityContext() != null
-                && Boolean.TRUE.equals(
-                    container.getSecurityContext().getReadOnlyRootFilesystem()),
-            environment,
-            folder == null || folder.isEmpty() ? image.workingFolder() : folder,
-            EnvironmentOf.expand(command(container, image), environment),
-            ContainerRun.log(logs, run.restarts())),
-        root);
-  }
-
-  private void hang(VolumeMount mount, RootFolder root) throws IOException {
-    Volume volume =
-        pod.getSpec().getVolumes().stream()
-            .filter(candidate -> candidate.getName().equals(mount.getName()))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no volume " + mount.getName()));
-    Path source = volumes.path(volume, mount.getSubPath());
-    if (PodVolumes.isReadOnly(volume) || Boolean.TRUE.equals(mount.getReadOnly())) {
-      root.mountReadOnly(mount.getMountPath(), source);
-    } else {
-      root.mount(mount.getMountPath(), source);
-    }
-  }
-
-  /** As Kubernetes has it: {@code command} replaces both of the image's, {@code args} the second. */
-  private static List<String> command(Container container, Image image) {
-    var words = new ArrayList<String>();
-    boolean own = !container.getCommand().isEmpty();
-    words.addAll(own ? container.getCommand() : image.entrypoint());
-    words.addAll(
-        own || !container.getArgs().isEmpty() ? container.getArgs() : image.arguments());
-    return words;
-  }
-
-  private Path rootPath(ContainerRun run) {
-    return folder.resolve("roots").resolve(run.container().getName() + "-" + run.restarts());
   }
 
   private void stop() throws IOException {
@@ -385,54 +298,11 @@ final class PodWorker {
   private void end() throws IOException {
     isOver = true;
     address.release();
-    clear(folder);
-  }
-
-  private static void clear(Path root) throws IOException {
-    try (var files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (NoSuchFileException notThere) {
-      // Nothing is to be cleared away.
-    }
-  }
-
-  private void writeHosts() throws IOException {
-    String hosts = hosts();
-    if (hosts.equals(hostsWritten)) {
-      return;
-    }
-    for (ContainerRun run : all().filter(ContainerRun::isRunning).toList()) {
-      Path file = rootPath(run).resolve("etc/hosts");
-      Path draft = Files.writeString(file.resolveSibling(".hosts"), hosts);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-    hostsWritten = hosts;
-  }
-
-  private String hosts() {
-    var lines = new StringBuilder("127.0.0.1 localhost\n");
-    lines.append(address.podIp()).append(' ').append(hostName()).append('\n');
-    pod.getSpec()
-        .getHostAliases()
-        .forEach(
-            alias ->
-                lines
-                    .append(alias.getIp())
-                    .append(' ')
-                    .append(String.join(" ", alias.getHostnames()))
-                    .append('\n'));
-    return lines.append(around.hosts().apply(namespace())).toString();
-  }
-
-  private String hostName() {
-    String own = pod.getSpec().getHostname();
-    return own == null || own.isEmpty() ? pod.getMetadata().getName() : own;
+    ContainerStarter.clear(folder);
   }
 
   private PodFacts facts() {
-    return new PodFacts(pod, node.address(), address.podIp());
+    return starter.facts(pod);
   }
 
   private Stream<ContainerRun> all() {
