@@ -131,8 +131,7 @@ public final class EchoBackend implements AutoCloseable {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       requests.incrementAndGet();
-      listener.accept(
-          new Seen(exchange.getRequestURI().toString(), exchange.getRemoteAddress()));
+      listener.accept(new Seen(exchange.getRequestURI().toString(), exchange.getRemoteAddress()));
       waitFor(delay);
       byte[] body = body(exchange).getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");

@@ -89,8 +89,7 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  private static Lab start(
-      LabOptions options, LabFolder folder, Toolbox toolbox, EnvoyBinary envoy)
+  private static Lab start(LabOptions options, LabFolder folder, Toolbox toolbox, EnvoyBinary envoy)
       throws IOException {
     var programs = new HashMap<>(toolbox.programs());
     programs.put("envoy", envoy.path());
@@ -141,7 +140,7 @@ public final class Lab implements AutoCloseable {
     var environment = new HashMap<String, String>();
     var path = new ArrayList<String>();
     toolbox.programs().values().stream()
-        .map(program -> program.getParent().toString())
+        .map(program -> program.toAbsolutePath().resolve("..").normalize().toString())
         .distinct()
         .forEach(path::add);
     path.add(System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));

@@ -63,13 +63,16 @@ final class LabFolder implements AutoCloseable {
         if (free != null) {
           delete(folder);
         }
-      } catch (OverlappingFileLockException | NoSuchFileException inUseOrGone) {
-        // This process holds it, or another one was quicker to clear it.
+      } catch (OverlappingFileLockException | NoSuchFileException | UncheckedIOException skipped) {
+        // This process holds it, or another one is clearing it, too.
       }
     }
   }
 
   static void delete(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return; // the lab itself cleared it away when it ended
+    }
     try (var files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -40,7 +40,8 @@ final class Namespaces {
   /** One line on why they cannot be had, and what would help; empty when they can. */
   static Optional<String> whyUnavailable() {
     if (!System.getProperty("os.name").equals("Linux")) {
-      return Optional.of("the Kubernetes lab needs Linux; this is " + System.getProperty("os.name"));
+      return Optional.of(
+          "the Kubernetes lab needs Linux; this is " + System.getProperty("os.name"));
     }
     for (String program : List.of("unshare", "nsenter", "mount", "ip", "sh")) {
       if (!isOnPath(program)) {

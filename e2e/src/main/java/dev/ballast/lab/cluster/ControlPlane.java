@@ -148,8 +148,7 @@ public final class ControlPlane implements AutoCloseable {
       throws IOException {
     return List.of(
         program.path("kube-controller-manager").toString(),
-        "--kubeconfig="
-            + credentials.kubeconfig("controllers", credentials.controllersToken()),
+        "--kubeconfig=" + credentials.kubeconfig("controllers", credentials.controllersToken()),
         "--leader-elect=false",
         // Each controller with an account and rights of its own, as in a real cluster.
         "--use-service-account-credentials=true",

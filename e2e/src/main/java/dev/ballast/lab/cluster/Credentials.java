@@ -6,12 +6,12 @@ import dev.ballast.lab.net.Addresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
-import java.security.InvalidAlgorithmParameterException;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -41,10 +41,10 @@ record Credentials(Path folder, String adminToken, String controllersToken, Stri
   /** Format of {@code --token-auth-file}: token, user, uid, groups. */
   private String tokenLines() {
     return """
-        %s,admin,admin,system:masters
-        %s,system:kube-controller-manager,controllers,
-        %s,system:node:lab,nodes,system:masters
-        """
+    %s,admin,admin,system:masters
+    %s,system:kube-controller-manager,controllers,
+    %s,system:node:lab,nodes,system:masters
+    """
         .formatted(adminToken, controllersToken, nodesToken);
   }
 
@@ -77,24 +77,24 @@ record Credentials(Path folder, String adminToken, String controllersToken, Stri
 
   static String kubeconfig(String user, String token, String host, int port, Path authority) {
     return """
-        apiVersion: v1
-        kind: Config
-        clusters:
-          - name: lab
-            cluster:
-              server: https://%s:%d
-              certificate-authority: %s
-        users:
-          - name: %s
-            user:
-              token: %s
-        contexts:
-          - name: lab
-            context:
-              cluster: lab
-              user: %s
-        current-context: lab
-        """
+    apiVersion: v1
+    kind: Config
+    clusters:
+      - name: lab
+        cluster:
+          server: https://%s:%d
+          certificate-authority: %s
+    users:
+      - name: %s
+        user:
+          token: %s
+    contexts:
+      - name: lab
+        context:
+          cluster: lab
+          user: %s
+    current-context: lab
+    """
         .formatted(host, port, authority, user, token, user);
   }
 

@@ -20,7 +20,24 @@ import javax.net.ssl.SSLContext;
 final class Identity {
   // SEQUENCE { INTEGER 0, SEQUENCE { OID rsaEncryption, NULL }, OCTET STRING … }
   private static final byte[] RSA = {
-    2, 1, 0, 0x30, 0x0d, 6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0
+    2,
+    1,
+    0,
+    0x30,
+    0x0d,
+    6,
+    9,
+    0x2a,
+    (byte) 0x86,
+    0x48,
+    (byte) 0x86,
+    (byte) 0xf7,
+    0x0d,
+    1,
+    1,
+    1,
+    5,
+    0
   };
 
   private Identity() {}

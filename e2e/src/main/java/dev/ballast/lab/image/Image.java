@@ -35,12 +35,12 @@ public record Image(
 
   /** Words of this machine's own programs. */
   static Image ofProgram(String... entrypoint) {
-    return new Image(List.of(entrypoint), List.of(), Map.of("PATH", PATH), "/", Map.of(), Optional.empty());
+    return new Image(
+        List.of(entrypoint), List.of(), Map.of("PATH", PATH), "/", Map.of(), Optional.empty());
   }
 
   Image listeningOn(int port) {
-    return new Image(
-        entrypoint, arguments, environment, workingFolder, folders, Optional.of(port));
+    return new Image(entrypoint, arguments, environment, workingFolder, folders, Optional.of(port));
   }
 
   Image seeing(Map<String, Path> more) {

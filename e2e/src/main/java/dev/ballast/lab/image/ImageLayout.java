@@ -78,7 +78,12 @@ final class ImageLayout {
   private static void unpackLayer(Path layer, Path root) throws IOException {
     // GNU tar sees by itself how a layer is packed. Owners are not ours to give.
     Command.of(
-            "tar", "-xf", layer.toString(), "-C", root.toString(), "--no-same-owner",
+            "tar",
+            "-xf",
+            layer.toString(),
+            "-C",
+            root.toString(),
+            "--no-same-owner",
             "--exclude=dev/*")
         .run()
         .orThrow();

@@ -45,7 +45,8 @@ public final class RootFolder {
    */
   public static RootFolder create(Path root, Image image) throws IOException {
     var folder = new RootFolder(root);
-    for (String name : List.of("/etc", "/tmp", "/run", "/var/run", "/var/log", "/var/tmp", "/proc", "/sys")) {
+    for (String name :
+        List.of("/etc", "/tmp", "/run", "/var/run", "/var/log", "/var/tmp", "/proc", "/sys")) {
       Files.createDirectories(folder.on(name));
     }
     for (String path : SYSTEM) {

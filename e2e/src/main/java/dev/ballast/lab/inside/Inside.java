@@ -20,8 +20,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs in the lab's namespaces. Prints lines of progress on standard output, then {@link #READY};
@@ -31,14 +32,16 @@ public final class Inside {
   /** The line that says that the cluster takes work. */
   public static final String READY = "ready";
 
+  private static final String PODS = "pods";
   private static final PrintStream OUT = System.out;
 
   private Inside() {}
 
   public static void main(String[] arguments) {
-    Thread.ofPlatform().name("starter").start(Inside::endWithStarter);
+    Path folder = Path.of(arguments[0]);
+    Thread.ofPlatform().name("starter").start(() -> endWithStarter(folder));
     try {
-      start(Settings.read(Path.of(arguments[0])));
+      start(Settings.read(folder));
       OUT.println(READY);
     } catch (IOException | RuntimeException e) {
       Journal.note(e, "the lab cannot start");
@@ -46,7 +49,7 @@ public final class Inside {
     }
   }
 
-  private static void endWithStarter() {
+  private static void endWithStarter(Path folder) {
     try {
       while (System.in.read() >= 0) {
         // Nobody writes; the end is what we wait for.
@@ -54,15 +57,24 @@ public final class Inside {
     } catch (IOException e) {
       Journal.note(e, "the way to the starter is broken");
     }
-    // Nothing is to be saved: the kernel ends all other processes with the first one.
-    Runtime.getRuntime().halt(0);
+    // The starter may have been killed, so nothing is left to it. Nothing is to be saved, either.
+    try {
+      ProcessHandle.allProcesses()
+          .filter(process -> process.pid() != 1 && !process.equals(ProcessHandle.current()))
+          .forEach(ProcessHandle::destroyForcibly);
+      Command.of("umount", "--lazy", folder.resolve(PODS).toString()).run();
+      Command.of("rm", "-rf", folder.toString()).run();
+    } finally {
+      // The kernel ends whatever is still there with the first process.
+      Runtime.getRuntime().halt(0);
+    }
   }
 
   private static void start(Settings settings) throws IOException {
     Path folder = settings.folder();
     Network network = Network.setUp(Kubelet.nodeAddresses());
     // In memory: nothing of the pods' folders is left, whatever happens.
-    Path pods = Files.createDirectories(folder.resolve("pods"));
+    Path pods = Files.createDirectories(folder.resolve(PODS));
     Command.of("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", pods.toString()).run().orThrow();
     Tunnel.listen(folder);
     ControlPlane cluster = ControlPlane.start(folder, settings::program, OUT::println);
@@ -76,11 +88,19 @@ public final class Inside {
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(Files.readString(cluster.nodesKubeconfig())))
             .build();
-    var kubelet = new CompletableFuture<Kubelet>();
+    var kubelet = new AtomicReference<@Nullable Kubelet>();
     Services services =
-        Services.start(client, () -> kubelet.thenAccept(Kubelet::namesChanged));
-    kubelet.complete(Kubelet.start(client, network, images, services::hosts, folder));
-    LogServer.start(kubelet.join(), cluster.identity());
+        Services.start(
+            client,
+            () -> {
+              Kubelet started = kubelet.get();
+              if (started != null) {
+                started.namesChanged();
+              }
+            });
+    Kubelet started = Kubelet.start(client, network, images, services::hosts, folder);
+    kubelet.set(started);
+    LogServer.start(started, cluster.identity());
     awaitDefaultAccount(client);
     OUT.println("three nodes are ready");
   }

@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param targets those that take new connections; without any, connections are refused
  */
-public record Forwarding(
-    Protocol protocol, Inet4Address address, int port, List<Target> targets) {
+public record Forwarding(Protocol protocol, Inet4Address address, int port, List<Target> targets) {
   public Forwarding {
     targets = List.copyOf(targets);
   }

@@ -61,20 +61,17 @@ final class Netlink {
     }
   }
 
-  private static void readAnswers(Arena arena, MemorySegment errno, int socket)
-      throws IOException {
+  private static void readAnswers(Arena arena, MemorySegment errno, int socket) throws IOException {
     MemorySegment in = arena.allocate(1 << 16, 8);
     while (true) {
-      long received =
-          call(() -> RECV.invoke(errno, socket, in, in.byteSize(), MSG_DONTWAIT));
+      long received = call(() -> RECV.invoke(errno, socket, in, in.byteSize(), MSG_DONTWAIT));
       if (received < 0) {
         if (number(errno) == EAGAIN) {
           return;
         }
         throw refused("the answer of netfilter", number(errno));
       }
-      ByteBuffer answers =
-          in.asSlice(0, received).asByteBuffer().order(ByteOrder.nativeOrder());
+      ByteBuffer answers = in.asSlice(0, received).asByteBuffer().order(ByteOrder.nativeOrder());
       while (answers.remaining() >= 20) {
         int start = answers.position();
         int length = answers.getInt(start);

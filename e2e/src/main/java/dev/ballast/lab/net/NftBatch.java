@@ -96,7 +96,8 @@ final class NftBatch {
     return out.flip();
   }
 
-  // ---- expressions: each is written when its rule is ---------------------------------------------
+  // ---- expressions: each is written when its rule is
+  // ---------------------------------------------
 
   Runnable sourceIs(Inet4Address address) {
     return () -> {
@@ -220,7 +221,8 @@ final class NftBatch {
     return new byte[] {(byte) (port >> 8), (byte) port};
   }
 
-  // ---- framing -----------------------------------------------------------------------------------
+  // ---- framing
+  // -----------------------------------------------------------------------------------
 
   private void nft(int type, int flags, Runnable attributes) {
     message(NFNL_SUBSYS_NFTABLES << 8 | type, flags, FAMILY_IPV4, 0, attributes);
@@ -228,8 +230,7 @@ final class NftBatch {
 
   private void message(int type, int flags, byte family, int resource, Runnable attributes) {
     if (out.remaining() < 4096) {
-      ByteBuffer larger =
-          ByteBuffer.allocate(2 * out.capacity()).order(ByteOrder.nativeOrder());
+      ByteBuffer larger = ByteBuffer.allocate(2 * out.capacity()).order(ByteOrder.nativeOrder());
       out = larger.put(out.flip());
     }
     int start = out.position();

@@ -134,9 +134,8 @@ final class ContainerRun {
     Instant now = Instant.now();
     state = new Running(now, process);
     events.tell("Normal", "Started", "Started container " + container.getName());
-    process
-        .onExit()
-        .thenAcceptAsync(exitCode -> exited(process, now, exitCode), podThread);
+    var unused =
+        process.onExit().thenAcceptAsync(exitCode -> exited(process, now, exitCode), podThread);
     var asked = new Probes(container, podAddress, process);
     probes = Optional.of(asked);
     if (startup.isEmpty()) {
@@ -251,7 +250,7 @@ final class ContainerRun {
       } else if (hook.getSleep() != null) {
         Thread.sleep(Duration.ofSeconds(hook.getSleep().getSeconds()));
       } else {
-        Journal.note("the lab has no HTTP hooks; %s stops without", container.getName());
+        Journal.note("the lab has no HTTP hooks; %s stops without".formatted(container.getName()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -288,7 +287,8 @@ final class ContainerRun {
   void startAgainLater() {
     if (state instanceof Terminated ended) {
       last = Optional.of(ended);
-      restarts++;
+      int runs = restarts + 1;
+      restarts = runs;
       startAgainAt = Instant.now().plus(backOff);
       state =
           new Waiting(

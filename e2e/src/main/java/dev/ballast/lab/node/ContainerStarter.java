@@ -53,7 +53,9 @@ final class ContainerStarter {
 
   /** Folder of a container's logs. */
   Path logs(Pod pod, Container container) {
-    return around.logs().resolve(
+    return around
+        .logs()
+        .resolve(
             "%s_%s_%s"
                 .formatted(
                     pod.getMetadata().getNamespace(),
@@ -100,8 +102,7 @@ final class ContainerStarter {
             address.network(),
             PodHosts.name(pod),
             container.getSecurityContext() != null
-                && Boolean.TRUE.equals(
-                    container.getSecurityContext().getReadOnlyRootFilesystem()),
+                && Boolean.TRUE.equals(container.getSecurityContext().getReadOnlyRootFilesystem()),
             environment,
             workingFolder,
             EnvironmentOf.expand(command(container, image), environment),
@@ -123,13 +124,14 @@ final class ContainerStarter {
     }
   }
 
-  /** As Kubernetes has it: {@code command} replaces both of the image's, {@code args} the second. */
+  /**
+   * As Kubernetes has it: {@code command} replaces both of the image's, {@code args} the second.
+   */
   private static List<String> command(Container container, Image image) {
     var words = new ArrayList<String>();
     boolean own = !container.getCommand().isEmpty();
     words.addAll(own ? container.getCommand() : image.entrypoint());
-    words.addAll(
-        own || !container.getArgs().isEmpty() ? container.getArgs() : image.arguments());
+    words.addAll(own || !container.getArgs().isEmpty() ? container.getArgs() : image.arguments());
     return words;
   }
 

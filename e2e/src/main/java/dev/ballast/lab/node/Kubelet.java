@@ -100,7 +100,8 @@ public final class Kubelet implements ResourceEventHandler<Pod> {
   @Override
   public void onAdd(Pod pod) {
     scheduler.seen(pod);
-    LabNode node = pod.getSpec().getNodeName() == null ? null : nodes.get(pod.getSpec().getNodeName());
+    LabNode node =
+        pod.getSpec().getNodeName() == null ? null : nodes.get(pod.getSpec().getNodeName());
     if (node == null) {
       if (pod.getMetadata().getDeletionTimestamp() != null) {
         around.api().remove(pod);
@@ -121,8 +122,7 @@ public final class Kubelet implements ResourceEventHandler<Pod> {
     var worker = new PodWorker(around, node, address, pod, () -> workers.remove(uid));
     workers.put(uid, worker);
     worker.start();
-    Journal.note(
-        "pod %s/%s on %s", pod.getMetadata().getNamespace(), pod.getMetadata().getName(), node.name());
+    Journal.note("pod %s/%s on %s".formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), node.name()));
   }
 
   @Override

@@ -107,8 +107,7 @@ final class NodeApi {
     String answer =
         client.raw(
             "/api/v1/namespaces/%s/serviceaccounts/%s/token"
-                .formatted(
-                    pod.getMetadata().getNamespace(), account == null ? "default" : account),
+                .formatted(pod.getMetadata().getNamespace(), account == null ? "default" : account),
             "POST",
             request);
     return Serialization.unmarshal(answer, TokenRequest.class);
@@ -157,8 +156,7 @@ final class NodeApi {
       call.run();
       return true;
     } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
-          || e.getCode() == GONE_OR_ANOTHER_ONE) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == GONE_OR_ANOTHER_ONE) {
         return false;
       }
       Journal.note(e, "the API server refuses a node");

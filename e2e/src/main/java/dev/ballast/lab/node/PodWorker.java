@@ -138,7 +138,7 @@ final class PodWorker {
       publish();
       return untilNextStep();
     } catch (IOException | RuntimeException e) {
-      Journal.note(e, "pod %s/%s", namespace(), pod.getMetadata().getName());
+      Journal.note(e, "pod %s/%s".formatted(namespace(), pod.getMetadata().getName()));
       return TRY_AGAIN;
     }
   }
@@ -178,7 +178,7 @@ final class PodWorker {
     } catch (MissingObjectException e) {
       all()
           .filter(ContainerRun::isWaiting)
-          .forEach(run -> run.waitFor("ContainerCreating", e.getMessage()));
+          .forEach(run -> run.waitFor("ContainerCreating", e.reason()));
       return phase.equals("Running");
     } catch (KubernetesClientException e) {
       // Its account may be a moment younger than itself: the next step tries again.
@@ -238,7 +238,7 @@ final class PodWorker {
           address.podIp(),
           ContainerStarter.startup(run.container(), image.get()));
     } catch (MissingObjectException e) {
-      run.waitFor("CreateContainerConfigError", e.getMessage());
+      run.waitFor("CreateContainerConfigError", e.reason());
     }
   }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks one container how it is, again and again, until it is stopped. */
 final class Probes {
-  // A kubelet asks once a period. A container that was never ready is asked more often here, so that
+  // A kubelet asks once a period. A container that was never ready is asked more often here, so
+  // that
   // nobody waits ten seconds for a server that starts in one.
   private static final Duration IMPATIENCE = Duration.ofMillis(100);
 
@@ -147,8 +148,7 @@ final class Probes {
     String path = get.getPath() == null ? "/" : get.getPath();
     return URI.create(
         "%s://%s:%d%s%s"
-            .formatted(
-                scheme, host, port(get.getPort()), path.startsWith("/") ? "" : "/", path));
+            .formatted(scheme, host, port(get.getPort()), path.startsWith("/") ? "" : "/", path));
   }
 
   private static Map<String, String> headers(HTTPGetAction get) {

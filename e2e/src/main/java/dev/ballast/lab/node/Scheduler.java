@@ -35,7 +35,7 @@ final class Scheduler {
                 api.bind(pod, node.name());
                 api.tell(pod, "Normal", "Scheduled", "placed on " + node.name());
               } catch (KubernetesClientException e) {
-                Journal.note(e, "pod %s is not bound", pod.getMetadata().getName());
+                Journal.note(e, "pod %s is not bound".formatted(pod.getMetadata().getName()));
                 gone(pod);
               }
             });

@@ -78,8 +78,7 @@ public record Command(
       process.destroyForcibly().waitFor();
     }
     String said = ended ? "" : "\nkilled after " + atMost;
-    return new Ran(
-        line(), ended ? process.exitValue() : TIMED_OUT, out.join(), err.join() + said);
+    return new Ran(line(), ended ? process.exitValue() : TIMED_OUT, out.join(), err.join() + said);
   }
 
   private static CompletableFuture<String> read(InputStream in) {

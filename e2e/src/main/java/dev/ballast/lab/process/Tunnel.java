@@ -14,8 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * The way for a JVM outside the namespaces to a TCP port inside: a socket in the lab's folder, which
- * both see. Whoever connects there first writes one line, {@code address port}.
+ * The way for a JVM outside the namespaces to a TCP port inside: a socket in the lab's folder,
+ * which both see. Whoever connects there first writes one line, {@code address port}.
  */
 public final class Tunnel {
   private static final String SOCKET = "door";

@@ -81,8 +81,7 @@ final class LoadBalancers {
     var balancer = new LoadBalancerStatus();
     if (address != null) {
       balancer.setIngress(
-          List.of(
-              new LoadBalancerIngressBuilder().withIp(address).withIpMode("VIP").build()));
+          List.of(new LoadBalancerIngressBuilder().withIp(address).withIpMode("VIP").build()));
     }
     Service changed =
         new ServiceBuilder(service)
@@ -94,7 +93,7 @@ final class LoadBalancers {
       client.resource(changed).updateStatus();
     } catch (KubernetesClientException e) {
       // Changed meanwhile: the next event brings us here again.
-      Journal.note(e, "no address yet for Service %s", service.getMetadata().getName());
+      Journal.note(e, "no address yet for Service %s".formatted(service.getMetadata().getName()));
     }
   }
 }

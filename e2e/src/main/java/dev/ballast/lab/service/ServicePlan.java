@@ -70,8 +70,7 @@ record ServicePlan(List<Forwarding> forwardings, List<Name> names) {
         List<Target> targets = targets(port, own);
         for (String address : addresses(service, clusterIp)) {
           forwardings.add(
-              new Forwarding(
-                  protocol(port), Addresses.parse(address), port.getPort(), targets));
+              new Forwarding(protocol(port), Addresses.parse(address), port.getPort(), targets));
         }
       }
     }
@@ -170,8 +169,7 @@ record ServicePlan(List<Forwarding> forwardings, List<Name> names) {
     var lines = new StringBuilder();
     for (Name name : names) {
       String full = name.host() + "." + name.namespace();
-      lines.append(
-          "%s %s.svc.cluster.local %s.svc %s".formatted(name.address(), full, full, full));
+      lines.append("%s %s.svc.cluster.local %s.svc %s".formatted(name.address(), full, full, full));
       if (name.namespace().equals(namespace)) {
         lines.append(' ').append(name.host());
       }

@@ -73,8 +73,8 @@ final class Go {
   private void requireVersion(GoModule module, Path work) throws IOException, InterruptedException {
     String needed = module.goVersion();
     String remedy =
-        "the Kubernetes lab is built from source once, which needs Go %s or newer; %s. Install it, or"
-            + " set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver,"
+        "the Kubernetes lab is built from source once, which needs Go %s or newer; %s. Install it,"
+            + " or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver,"
             + " kube-controller-manager, kubectl, helm and hey";
     Path said = work.resolve("go-version");
     String version;

@@ -33,8 +33,7 @@ enum GoModule {
 
   /** Such as {@code v1.37.2}. */
   String version() {
-    return first(
-        Pattern.compile("(?m)^(?:require |\t)" + Pattern.quote(upstream) + " (v[^ \n]+)"));
+    return first(Pattern.compile("(?m)^(?:require |\t)" + Pattern.quote(upstream) + " (v[^ \n]+)"));
   }
 
   /** The oldest Go that builds it, such as {@code 1.26.0}. */

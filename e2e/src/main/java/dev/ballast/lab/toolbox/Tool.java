@@ -23,23 +23,22 @@ enum Tool {
       GoModule.KUBERNETES,
       "k8s.io/kubernetes/cmd/kubectl",
       "1 minute",
-      "version",
-      "--client"),
-  HELM("helm", GoModule.HELM, "helm.sh/helm/v3/cmd/helm", "2 minutes", "version", "--short"),
+      "version --client"),
+  HELM("helm", GoModule.HELM, "helm.sh/helm/v3/cmd/helm", "2 minutes", "version --short"),
   HEY("hey", GoModule.HEY, "github.com/rakyll/hey", "1 minute", "-h");
 
   private final String program;
   private final GoModule module;
   private final String goPackage;
   private final String buildTime;
-  private final List<String> askVersion;
+  private final String askVersion;
 
-  Tool(String program, GoModule module, String goPackage, String buildTime, String... askVersion) {
+  Tool(String program, GoModule module, String goPackage, String buildTime, String askVersion) {
     this.program = program;
     this.module = module;
     this.goPackage = goPackage;
     this.buildTime = buildTime;
-    this.askVersion = List.of(askVersion);
+    this.askVersion = askVersion;
   }
 
   /** Its file name. */
@@ -62,7 +61,7 @@ enum Tool {
 
   /** Arguments that make it say what it is. */
   List<String> askVersion() {
-    return askVersion;
+    return List.of(askVersion.split(" ", -1));
   }
 
   /** A text in that answer. hey has no version of its own, so its usage must do. */

@@ -91,8 +91,8 @@ public record Toolbox(Map<String, Path> programs) {
     try {
       Files.createDirectories(home);
       try (var channel =
-              FileChannel.open(
-                  home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          FileChannel.open(
+              home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         FileLock lock = lock(channel, progress);
         try {
           buildLocked(missing, home, environment, progress);

@@ -53,7 +53,9 @@ public final class EnvironmentOf {
     return environment;
   }
 
-  /** Replaces {@code $(NAME)}; {@code $$(NAME)} stays as {@code $(NAME)}, unknown names as written. */
+  /**
+   * Replaces {@code $(NAME)}; {@code $$(NAME)} stays as {@code $(NAME)}, unknown names as written.
+   */
   public static List<String> expand(List<String> words, Map<String, String> environment) {
     return words.stream().map(word -> expand(word, environment)).toList();
   }

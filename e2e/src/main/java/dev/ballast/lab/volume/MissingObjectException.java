@@ -2,7 +2,15 @@ package dev.ballast.lab.volume;
 
 /** A pod refers to something that is not there yet; it waits. */
 public final class MissingObjectException extends Exception {
-  public MissingObjectException(String message) {
-    super(message);
+  private final String reason;
+
+  public MissingObjectException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /** One line on what is missing. */
+  public String reason() {
+    return reason;
   }
 }

@@ -88,8 +88,7 @@ public final class PodVolumes {
         || volume.getDownwardAPI() != null;
   }
 
-  private Map<String, Content> files(Volume volume, PodFacts facts)
-      throws MissingObjectException {
+  private Map<String, Content> files(Volume volume, PodFacts facts) throws MissingObjectException {
     String namespace = facts.pod().getMetadata().getNamespace();
     var files = new TreeMap<String, Content>();
     if (volume.getConfigMap() != null) {
@@ -199,8 +198,7 @@ public final class PodVolumes {
     }
   }
 
-  private static Container container(
-      DownwardAPIVolumeFile item, PodFacts facts) {
+  private static Container container(DownwardAPIVolumeFile item, PodFacts facts) {
     String name = item.getResourceFieldRef().getContainerName();
     return facts.pod().getSpec().getContainers().stream()
         .filter(container -> container.getName().equals(name))

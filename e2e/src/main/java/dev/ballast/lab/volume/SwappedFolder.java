@@ -20,14 +20,14 @@ import java.util.TreeSet;
  * ..data}. Renaming one link changes everything; whoever watches the folder sees that rename.
  */
 final class SwappedFolder {
-  /**
-   * One file.
-   *
-   * @param mode permission bits, such as 0644
-   */
-  record Content(byte[] bytes, int mode) {
-    Content {
-      bytes = bytes.clone();
+  /** One file: its bytes and its permission bits, such as 0644. */
+  static final class Content {
+    private final byte[] bytes;
+    private final int mode;
+
+    Content(byte[] bytes, int mode) {
+      this.bytes = bytes.clone();
+      this.mode = mode;
     }
 
     private boolean sameAs(Content other) {
@@ -58,8 +58,8 @@ final class SwappedFolder {
     for (var file : files.entrySet()) {
       Path target = next.resolve(file.getKey());
       Files.createDirectories(target.getParent());
-      Files.write(target, file.getValue().bytes());
-      Files.setPosixFilePermissions(target, permissions(file.getValue().mode()));
+      Files.write(target, file.getValue().bytes);
+      Files.setPosixFilePermissions(target, permissions(file.getValue().mode));
     }
     Path link = folder.resolve("..data_tmp");
     Files.deleteIfExists(link);

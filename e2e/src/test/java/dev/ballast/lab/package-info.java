@@ -1,0 +1,5 @@
+/** Proves that the lab is the cluster it plays. */
+@NullMarked
+package dev.ballast.lab;
+
+import org.jspecify.annotations.NullMarked;
