@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** An image in the OCI layout, written by hand: one layer with a script, an entrypoint, a variable. */
+/**
+ * An image in the OCI layout, written by hand: one layer with a script, an entrypoint, a variable.
+ */
 public final class HelloImage {
   private HelloImage() {}
 

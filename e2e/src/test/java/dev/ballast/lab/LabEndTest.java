@@ -72,7 +72,9 @@ class LabEndTest {
   /** Processes in a user namespace: pods included. */
   private static List<String> inhabitants(String namespace) {
     return Command.of(
-            "sh", "-c", "for p in /proc/[0-9]*; do readlink $p/ns/user; done | grep -F \"$0\"",
+            "sh",
+            "-c",
+            "for p in /proc/[0-9]*; do readlink $p/ns/user; done | grep -F \"$0\"",
             namespace)
         .run()
         .out()

@@ -74,8 +74,9 @@ class LabTest {
     Ran ran =
         lab.sh("for i in $(seq 30); do curl -sSf http://" + address + "/x | jq -r .pod; done");
     List<String> answers = ran.orThrow().out().lines().toList();
+    // Turn by turn, but the turns begin anew when any Service of the cluster changes.
     for (String pod : place.pods("echo")) {
-      assertThat(answers).filteredOn(pod::equals).as(pod).hasSize(10);
+      assertThat(answers).filteredOn(pod::equals).as(pod).hasSizeBetween(7, 13);
     }
     assertThat(place.kubectl("logs -l app=echo").out()).contains("/x to 10.244.0.1:");
 
@@ -103,8 +104,7 @@ class LabTest {
     var load =
         CompletableFuture.supplyAsync(
             () ->
-                lab.sh(
-                    "hey -n 3000 -c 3 -q 100 -disable-keepalive http://%s/".formatted(address)));
+                lab.sh("hey -n 3000 -c 3 -q 100 -disable-keepalive http://%s/".formatted(address)));
     place.kubectl("scale deployment echo --replicas=2");
     place.awaitPods("echo", 2);
     place.kubectl("scale deployment echo --replicas=4");
@@ -204,8 +204,7 @@ class LabTest {
                 .anyMatch(
                     status ->
                         status.getState().getWaiting() != null
-                            && "ErrImagePull"
-                                .equals(status.getState().getWaiting().getReason())));
+                            && "ErrImagePull".equals(status.getState().getWaiting().getReason())));
   }
 
   @Test

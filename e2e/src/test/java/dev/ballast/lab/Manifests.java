@@ -56,7 +56,8 @@ final class Manifests {
         .formatted(name, quoted(script), more.indent(6));
   }
 
+  /** On one line, so that it may stand anywhere in a YAML text. */
   private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
   }
 }

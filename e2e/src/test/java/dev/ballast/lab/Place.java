@@ -1,13 +1,22 @@
 package dev.ballast.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ballast.lab.process.Ran;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A namespace of one test's own. Waits are watches. */
 final class Place {
@@ -95,22 +104,28 @@ final class Place {
             .inNamespace(name)
             .withName(service)
             .waitUntilCondition(
-                seen ->
-                    seen != null && !seen.getStatus().getLoadBalancer().getIngress().isEmpty(),
+                seen -> seen != null && !seen.getStatus().getLoadBalancer().getIngress().isEmpty(),
                 PATIENCE_SECONDS,
                 TimeUnit.SECONDS);
     LoadBalancerIngress ingress = ready.getStatus().getLoadBalancer().getIngress().getFirst();
     return ingress.getIp();
   }
 
-  /** Waits for a line in a container's log, as `kubectl logs -f` shows it. */
+  /** Waits for a line in a container's log; as `kubectl logs -f`, so nothing is asked twice. */
   String awaitLine(String pod, String pattern) {
-    return lab.sh(
-            "timeout %d kubectl -n %s logs -f %s | grep -m1 -E '%s'"
-                .formatted(PATIENCE_SECONDS, name, pod, pattern))
-        .orThrow()
-        .out()
-        .strip();
+    await(pod, seen -> !"Pending".equals(seen.getStatus().getPhase()));
+    try (LogWatch log = lab.client().pods().inNamespace(name).withName(pod).watchLog()) {
+      var lines = new BufferedReader(new InputStreamReader(log.getOutput(), UTF_8));
+      return CompletableFuture.supplyAsync(
+              () -> lines.lines().filter(Pattern.compile(pattern).asPredicate()).findFirst())
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .orElseThrow(() -> new AssertionError("no line like " + pattern));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("waited for a line like " + pattern, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   void delete() {

@@ -55,8 +55,7 @@ public final class Network {
   /** Prepares the namespaces this process is in. */
   public static Network setUp(List<String> nodeAddresses) {
     var arguments =
-        new ArrayList<>(
-            List.of(Addresses.GATEWAY, Addresses.SERVICES, Addresses.LOAD_BALANCERS));
+        new ArrayList<>(List.of(Addresses.GATEWAY, Addresses.SERVICES, Addresses.LOAD_BALANCERS));
     arguments.addAll(nodeAddresses);
     sh(SET_UP, arguments);
     return new Network();
@@ -68,9 +67,7 @@ public final class Network {
    * @param name unique among the pods that live
    */
   public void attach(String name, String address) {
-    sh(
-        ATTACH,
-        List.of(name, "pod" + links.incrementAndGet(), address, Addresses.GATEWAY));
+    sh(ATTACH, List.of(name, "pod" + links.incrementAndGet(), address, Addresses.GATEWAY));
   }
 
   /** Ends it; nothing that runs in there can speak to anyone any more. */

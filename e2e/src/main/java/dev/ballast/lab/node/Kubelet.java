@@ -122,7 +122,9 @@ public final class Kubelet implements ResourceEventHandler<Pod> {
     var worker = new PodWorker(around, node, address, pod, () -> workers.remove(uid));
     workers.put(uid, worker);
     worker.start();
-    Journal.note("pod %s/%s on %s".formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), node.name()));
+    Journal.note(
+        "pod %s/%s on %s"
+            .formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), node.name()));
   }
 
   @Override

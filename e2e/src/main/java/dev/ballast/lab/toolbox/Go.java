@@ -23,9 +23,15 @@ final class Go {
   private final Map<String, String> environment;
   private final PrintStream progress;
 
-  Go(Map<String, String> environment, PrintStream progress) {
+  private final String program;
+
+  /**
+   * @param program name or path of {@code go}
+   */
+  Go(Map<String, String> environment, PrintStream progress, String program) {
     this.environment = environment;
     this.progress = progress;
+    this.program = program;
   }
 
   /**
@@ -70,7 +76,7 @@ final class Go {
   }
 
   /** Go itself reads {@code go.mod}, and fetches a newer Go where the user's settings allow it. */
-  private void requireVersion(GoModule module, Path work) throws IOException, InterruptedException {
+  void requireVersion(GoModule module, Path work) throws IOException, InterruptedException {
     String needed = module.goVersion();
     String remedy =
         "the Kubernetes lab is built from source once, which needs Go %s or newer; %s. Install it,"
@@ -99,7 +105,7 @@ final class Go {
 
   private Process start(Path work, Path log, String... arguments) throws IOException {
     var builder =
-        new ProcessBuilder("go")
+        new ProcessBuilder(program)
             .directory(work.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());

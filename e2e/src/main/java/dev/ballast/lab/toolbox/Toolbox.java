@@ -126,7 +126,7 @@ public record Toolbox(Map<String, Path> programs) {
     // Whoever held the lock before us may have built them.
     List<Tool> still =
         missing.stream().filter(tool -> !Files.isExecutable(cached(tool, home))).toList();
-    var go = new Go(environment, progress);
+    var go = new Go(environment, progress, "go");
     for (Tool tool : still) {
       progress.println(
           "building %s %s for the Kubernetes lab (%d of %d, once, about %s)…"
