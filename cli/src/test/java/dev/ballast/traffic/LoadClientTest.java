@@ -2,8 +2,11 @@ package dev.ballast.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 class LoadClientTest {
@@ -35,6 +38,19 @@ class LoadClientTest {
           .contains("\"host\" : \"www.example.com\"")
           .contains("\"X-Custom-Host\" : [ \"127.0.0.1:1\" ]")
           .contains("\"Cookie\" : [ \"FooBar=1.2.3.4\" ]");
+    }
+  }
+
+  @Test
+  void theListenerHearsOfARequestBeforeItIsAnswered() {
+    var seen = new ConcurrentLinkedQueue<EchoBackend.Seen>();
+    var anyPort = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    try (var backend = EchoBackend.start("backend-a", "shop", anyPort, seen::add)) {
+      new LoadClient(backend.address()).send(LoadRequest.get("h", "/round?x=1"));
+
+      assertThat(seen).hasSize(1);
+      assertThat(seen.element().path()).isEqualTo("/round?x=1");
+      assertThat(seen.element().client().getAddress().isLoopbackAddress()).isTrue();
     }
   }
 

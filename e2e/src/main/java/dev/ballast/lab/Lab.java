@@ -148,6 +148,7 @@ public final class Lab implements AutoCloseable {
     environment.put("KUBECONFIG", folder.resolve("pki/admin.kubeconfig").toString());
     // Nothing of the lab's goes into the user's home.
     environment.put("KUBECACHEDIR", folder.resolve("kubectl-cache").toString());
+    environment.put("KUBERC", "off");
     for (String kind : List.of("CACHE", "CONFIG", "DATA")) {
       environment.put("HELM_" + kind + "_HOME", folder.resolve("helm-" + kind).toString());
     }

@@ -43,7 +43,7 @@ final class Namespaces {
       return Optional.of(
           "the Kubernetes lab needs Linux; this is " + System.getProperty("os.name"));
     }
-    for (String program : List.of("unshare", "nsenter", "mount", "ip", "sh")) {
+    for (String program : List.of("unshare", "nsenter", "setsid", "mount", "ip", "sh")) {
       if (!isOnPath(program)) {
         return Optional.of(
             "the Kubernetes lab needs `%s` (packages util-linux and iproute2)".formatted(program));
@@ -62,7 +62,9 @@ final class Namespaces {
 
   /** Words that run a command as the first process of new namespaces. */
   static List<String> create(List<String> command) {
-    var words = new ArrayList<>(UNSHARE);
+    // In a session of its own, so that Ctrl-C in a terminal is for us alone; we end the lab.
+    var words = new ArrayList<>(List.of("setsid"));
+    words.addAll(UNSHARE);
     words.addAll(List.of("sh", "-c", FIRST_PROCESS, "lab"));
     words.addAll(command);
     return words;
@@ -85,7 +87,11 @@ final class Namespaces {
                 "--net",
                 "--mount",
                 "--pid",
-                "--"));
+                "--",
+                // The namespaces begin at the root folder; file names are meant from where we are.
+                "env",
+                "-C",
+                System.getProperty("user.dir")));
     words.addAll(command);
     return words;
   }

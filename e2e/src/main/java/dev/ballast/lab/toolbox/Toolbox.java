@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -44,8 +45,7 @@ public record Toolbox(Map<String, Path> programs) {
     var found = new EnumMap<Tool, Path>(Tool.class);
     Path home = CacheFolder.of(environment).resolve("kubernetes");
     for (Tool tool : Tool.values()) {
-      Path provided = provided(tool, environment);
-      found.put(tool, Files.isExecutable(provided) ? provided : cached(tool, home));
+      found.put(tool, provided(tool, environment).orElse(cached(tool, home)));
     }
     List<Tool> missing =
         found.keySet().stream().filter(tool -> !Files.isExecutable(path(found, tool))).toList();
@@ -76,9 +76,11 @@ public record Toolbox(Map<String, Path> programs) {
     return path;
   }
 
-  private static Path provided(Tool tool, Map<String, String> environment) {
-    return Path.of(environment.getOrDefault("KUBEBUILDER_ASSETS", ""), tool.program())
-        .toAbsolutePath();
+  private static Optional<Path> provided(Tool tool, Map<String, String> environment) {
+    String assets = environment.getOrDefault("KUBEBUILDER_ASSETS", "");
+    return assets.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Path.of(assets, tool.program()).toAbsolutePath()).filter(Files::isExecutable);
   }
 
   private static Path cached(Tool tool, Path home) {
