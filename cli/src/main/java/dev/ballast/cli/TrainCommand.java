@@ -2,7 +2,9 @@ package dev.ballast.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ballast.bench.ServeRehearsal;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -80,7 +82,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     run("--version");
     run("--help");
     for (String format : new String[] {"text", "json", "sarif", "github", "junit"}) {
@@ -91,8 +93,18 @@ final class TrainCommand implements Callable<Integer> {
     run("explain", "unknown-field");
     run("explain", "spec.loadBalancer.type");
     run("no-such-command");
+    serve();
     screen.err().println("trained");
     return ExitCode.CLEAN;
+  }
+
+  private void serve() throws InterruptedException {
+    try {
+      ServeRehearsal.play();
+    } catch (IOException e) {
+      // No folder or no port to be had: the other commands are trained all the same.
+      screen.err().println("`serve` could not be rehearsed: " + e);
+    }
   }
 
   private void run(String... arguments) {
