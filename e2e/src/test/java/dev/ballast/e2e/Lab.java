@@ -117,13 +117,21 @@ public final class Lab implements AutoCloseable {
 
   /** Waits until something is so; the time between two looks is short, the patience long. */
   public static void await(String what, BooleanSupplier holds) {
+    if (!eventually(holds)) {
+      throw new AssertionError("waited " + PATIENCE + " for " + what);
+    }
+  }
+
+  /** Whether something became so while it was waited for. */
+  public static boolean eventually(BooleanSupplier holds) {
     Instant end = Instant.now().plus(PATIENCE);
     while (!holds.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
-        throw new AssertionError("waited " + PATIENCE + " for " + what);
+        return false;
       }
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
+    return true;
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.ballast.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.serving.StreamStatus;
+import dev.ballast.e2e.Lab;
+import dev.ballast.snapshot.ResourceType;
+import dev.ballast.world.ObjectId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Changes without end leave nothing behind. */
 class ChurnTest {
+  private static final ObjectId GATEWAY = new ObjectId("shop", "front");
   private static final long SEED = 7;
   private static final Duration LASTING =
       Story.lasting(Duration.ofSeconds(40), Duration.ofMinutes(30));
@@ -48,7 +51,7 @@ class ChurnTest {
   void memoryThreadsAndDescriptorsStayFlat() throws Exception {
     var shop = new Shop(lab, new Random(SEED), 10, 20);
     shop.rest();
-    lab.envoy("delta", lab.xdsPort(), Dialect.DELTA);
+    var envoy = lab.envoy("delta", lab.xdsPort(), Dialect.DELTA);
     for (var probe : shop.probes()) {
       lab.awaitAnswer(probe.request().path());
     }
@@ -75,7 +78,13 @@ class ChurnTest {
       assertThat(late.descriptors())
           .isLessThanOrEqualTo(early.descriptors() + DESCRIPTOR_TOLERANCE);
     }
-    assertThat(lab.server().envoys()).allMatch(StreamStatus::isUpToDate);
+    lab.assertHoldsWhatAFreshOneHolds(envoy);
+  }
+
+  private boolean hasOnlySteady(Shop shop) {
+    var snapshot = lab.server().published().translation().gateways().get(GATEWAY);
+    return snapshot != null
+        && snapshot.resources(ResourceType.CLUSTER).size() == shop.probes().length;
   }
 
   private static int churn(Shop shop, Duration time) throws Exception {
@@ -88,6 +97,7 @@ class ChurnTest {
   /** With the same objects each time, so that only what was left behind differs. */
   private Memory atRest(Shop shop) throws Exception {
     shop.rest();
+    Lab.await("all that came and went to be gone", () -> hasOnlySteady(shop));
     lab.awaitUpToDate("delta");
     return Memory.now();
   }

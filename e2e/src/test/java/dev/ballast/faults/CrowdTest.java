@@ -65,7 +65,7 @@ class CrowdTest {
       assertThat(Arrays.stream(took)).allMatch(nanos -> nanos < ACKED_WITHIN.toNanos());
       assertThat(each).isLessThan(MOST_A_STREAM);
     } finally {
-      crowd.destroy();
+      crowd.getOutputStream().close();
       crowd.waitFor();
     }
     Lab.await("all to be forgotten", () -> lab.server().envoys().isEmpty());

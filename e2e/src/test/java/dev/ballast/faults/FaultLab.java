@@ -1,5 +1,7 @@
 package dev.ballast.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ballast.e2e.Lab;
 import dev.ballast.e2e.Manifests;
 import dev.ballast.envoy.EnvoyBinary;
@@ -135,6 +137,17 @@ final class FaultLab implements AutoCloseable {
     return envoy;
   }
 
+  /**
+   * Whatever it went through, in the end it holds what an Envoy holds that was never anywhere else.
+   */
+  void assertHoldsWhatAFreshOneHolds(EnvoyProcess envoy) throws IOException {
+    var fresh = envoy("fresh", xdsPort, Dialect.DELTA);
+    if (!Lab.eventually(() -> Held.by(envoy).equals(Held.by(fresh)))) {
+      assertThat(Held.by(envoy)).isEqualTo(Held.by(fresh));
+    }
+  }
+
+  /** Note that a change must have been translated before anyone lacks it. */
   void awaitUpToDate(String node) {
     Lab.await(
         "envoy " + node + " to have everything",

@@ -75,8 +75,7 @@ class FlipTest {
       assertThat(active).isLessThan(ACTIVE_WITHIN);
     }
     lab.awaitUpToDate("one");
-    var fresh = lab.envoy("fresh", lab.xdsPort(), Dialect.DELTA);
-    assertThat(Held.by(envoy)).isEqualTo(Held.by(fresh));
+    lab.assertHoldsWhatAFreshOneHolds(envoy);
   }
 
   private void write(int flip) throws IOException {

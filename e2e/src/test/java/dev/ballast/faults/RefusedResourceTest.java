@@ -108,8 +108,7 @@ class RefusedResourceTest {
       assertThat(report.isClean()).as("%s", report).isTrue();
       assertThat(recovered).isLessThan(RECOVERED_WITHIN);
     }
-    var fresh = lab.envoy("fresh", lab.xdsPort(), Dialect.DELTA);
-    assertThat(Held.by(envoy)).isEqualTo(Held.by(fresh));
+    lab.assertHoldsWhatAFreshOneHolds(envoy);
   }
 
   /**

@@ -55,8 +55,7 @@ class ResetTest {
               .formatted(resets.get(), changes, LASTING.toSeconds(), dialect, SEED, report));
       assertThat(report.isClean()).as("%s", report).isTrue();
     }
-    var fresh = lab.envoy("fresh", lab.xdsPort(), Dialect.DELTA);
-    assertThat(Held.by(envoy)).isEqualTo(Held.by(fresh));
+    lab.assertHoldsWhatAFreshOneHolds(envoy);
   }
 
   private int play(Shop shop) throws Exception {

@@ -83,8 +83,7 @@ class RestartTest {
       assertThat(ServerPages.sent(lab.server(), "route")).isEqualTo(1);
     }
     assertThat(ServerPages.sent(lab.server(), "listener")).isZero();
-    var fresh = lab.envoy("fresh", lab.xdsPort(), Dialect.DELTA);
-    assertThat(Held.by(envoy)).isEqualTo(Held.by(fresh));
+    lab.assertHoldsWhatAFreshOneHolds(envoy);
   }
 
   private static long clustersOf(EnvoyProcess envoy) {

@@ -27,6 +27,8 @@ final class StreamCrowd {
   private static final String ROUTE =
       "type.googleapis.com/envoy.config.route.v3.RouteConfiguration";
 
+  private static volatile boolean isOver;
+
   private StreamCrowd() {}
 
   /** Arguments: port of the server, gateway, number of streams. */
@@ -44,6 +46,7 @@ final class StreamCrowd {
     }
     // Whoever started us is there as long as this does not end.
     System.in.transferTo(OutputStream.nullOutputStream());
+    isOver = true;
     channels.forEach(ManagedChannel::shutdownNow);
   }
 
@@ -91,12 +94,14 @@ final class StreamCrowd {
 
     @Override
     public void onError(Throwable error) {
-      System.err.println("a stream of the crowd ended: " + error);
+      if (!isOver) {
+        System.err.println("a stream of the crowd ended: " + error);
+      }
     }
 
     @Override
     public void onCompleted() {
-      System.err.println("a stream of the crowd was completed");
+      System.err.println("a stream of the crowd was ended by the server");
     }
   }
 }
