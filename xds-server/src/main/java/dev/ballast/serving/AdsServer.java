@@ -45,7 +45,7 @@ public final class AdsServer implements AutoCloseable {
 
   private final AdsOptions options;
   private final ServingMeters meters;
-  private final Encodings encodings = new Encodings();
+  private final Encodings encodings;
   private final ConcurrentHashMap<ObjectId, Gateway> gateways = new ConcurrentHashMap<>();
   private final Set<StreamSession<?, ?>> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicLong streamIds = new AtomicLong();
@@ -65,6 +65,7 @@ public final class AdsServer implements AutoCloseable {
 
   public AdsServer(AdsOptions options) {
     this.options = options;
+    this.encodings = new Encodings(options.routeOrigins());
     this.meters = new ServingMeters(options.meters(), this::withheld);
     this.server =
         NettyServerBuilder.forAddress(options.address(), options.credentials())

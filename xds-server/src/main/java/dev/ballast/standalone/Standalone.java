@@ -72,7 +72,8 @@ public final class Standalone implements AutoCloseable {
             AdsOptions.onLoopback()
                 .withAddress(options.xds())
                 .withListener(new ServingListeners(heardBy))
-                .withMeters(meters));
+                .withMeters(meters)
+                .withRouteOrigins(options.routeOrigins()));
     var numbers = new EngineMeters(meters);
     var translator = new Translator(options.translation(), numbers);
     EngineMeters.bind(meters, translator);

@@ -1,5 +1,6 @@
 package dev.ballast.standalone;
 
+import dev.ballast.serving.AdsOptions;
 import dev.ballast.translation.TranslationOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param xds where Envoys connect; port zero picks a free one
  * @param admin where the admin pages are; port zero picks a free one
  * @param statusDirectory where the status of each object is written; empty writes none
+ * @param routeOrigins as in {@link AdsOptions#routeOrigins}
  * @param version what is told of the program that runs
  */
 public record StandaloneOptions(
@@ -23,6 +25,7 @@ public record StandaloneOptions(
     InetSocketAddress admin,
     TranslationOptions translation,
     Optional<Path> statusDirectory,
+    boolean routeOrigins,
     String version) {
 
   /** Both doors on free ports of loopback, for Gateways of our own class. */
@@ -33,26 +36,37 @@ public record StandaloneOptions(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         new TranslationOptions(Set.of(TranslationOptions.BALLAST), Map.of()),
         Optional.empty(),
+        false,
         "unknown");
   }
 
   public StandaloneOptions withXds(InetSocketAddress address) {
-    return new StandaloneOptions(directory, address, admin, translation, statusDirectory, version);
+    return new StandaloneOptions(
+        directory, address, admin, translation, statusDirectory, routeOrigins, version);
   }
 
   public StandaloneOptions withAdmin(InetSocketAddress address) {
-    return new StandaloneOptions(directory, xds, address, translation, statusDirectory, version);
+    return new StandaloneOptions(
+        directory, xds, address, translation, statusDirectory, routeOrigins, version);
   }
 
   public StandaloneOptions withTranslation(TranslationOptions options) {
-    return new StandaloneOptions(directory, xds, admin, options, statusDirectory, version);
+    return new StandaloneOptions(
+        directory, xds, admin, options, statusDirectory, routeOrigins, version);
   }
 
   public StandaloneOptions withStatusDirectory(Path folder) {
-    return new StandaloneOptions(directory, xds, admin, translation, Optional.of(folder), version);
+    return new StandaloneOptions(
+        directory, xds, admin, translation, Optional.of(folder), routeOrigins, version);
   }
 
   public StandaloneOptions withVersion(String text) {
-    return new StandaloneOptions(directory, xds, admin, translation, statusDirectory, text);
+    return new StandaloneOptions(
+        directory, xds, admin, translation, statusDirectory, routeOrigins, text);
+  }
+
+  public StandaloneOptions withRouteOrigins(boolean sent) {
+    return new StandaloneOptions(
+        directory, xds, admin, translation, statusDirectory, sent, version);
   }
 }
