@@ -3,7 +3,9 @@ package dev.ballast.memo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public final class MemoList<K, I extends Inputs, O> {
   private List<K> keys = List.of();
   private List<O> outputs = List.of();
 
+  /** Asked for beside the list since it was asked for last. */
+  private final Set<K> alone = new HashSet<>();
+
   public MemoList(MemoCount count, Stage<I, O> stage) {
     memo = new Memo<>(count, stage);
   }
@@ -40,26 +45,48 @@ public final class MemoList<K, I extends Inputs, O> {
       List<? extends List<?>> elements,
       IntFunction<K> key,
       IntFunction<I> inputs) {
+    return get(sharedContext, elements, key, inputs, place -> false);
+  }
+
+  /**
+   * The same where the inputs of an element follow from more than what stands at its place.
+   *
+   * @param isStale whether any of the rest may have changed since last time, for the element at a
+   *     place; may be true too often
+   */
+  public List<O> get(
+      @Nullable Object[] sharedContext,
+      List<? extends List<?>> elements,
+      IntFunction<K> key,
+      IntFunction<I> inputs,
+      IntPredicate isStale) {
     var before = context;
     boolean isKnown =
         before != null && elements.size() == columns.size() && Inputs.same(before, sharedContext);
     context = null;
     List<O> next =
         isKnown
-            ? around(new Difference(columns, elements), key, inputs)
+            ? around(new Difference(columns, elements, isStaleOrAlone(key, isStale)), key, inputs)
             : memo.pass(() -> all(elements.getFirst().size(), key, inputs));
     if (!SharedList.isSame(next, outputs)) {
       outputs = List.copyOf(next);
     }
+    alone.clear();
     context = sharedContext;
     columns = List.copyOf(elements);
     return outputs;
   }
 
-  /** One element by itself, beside the list; after it, all are looked up once. */
+  /** One element by itself, beside the list. */
   public O get(K key, I inputs) {
-    context = null;
+    alone.add(key);
     return memo.get(key, inputs);
+  }
+
+  private IntPredicate isStaleOrAlone(IntFunction<K> key, IntPredicate isStale) {
+    return alone.isEmpty()
+        ? isStale
+        : place -> isStale.test(place) || alone.contains(key.apply(place));
   }
 
   /** See {@link Memo#drain}. */
@@ -74,10 +101,12 @@ public final class MemoList<K, I extends Inputs, O> {
     final int newEnd;
     private final List<? extends List<?>> olds;
     private final List<? extends List<?>> news;
+    private final IntPredicate isStale;
 
-    Difference(List<? extends List<?>> olds, List<? extends List<?>> news) {
+    Difference(List<? extends List<?>> olds, List<? extends List<?>> news, IntPredicate isStale) {
       this.olds = olds;
       this.news = news;
+      this.isStale = isStale;
       int oldSize = olds.getFirst().size();
       int newSize = news.getFirst().size();
       int common = Math.min(oldSize, newSize);
@@ -100,7 +129,7 @@ public final class MemoList<K, I extends Inputs, O> {
           return false;
         }
       }
-      return true;
+      return !isStale.test(newPlace);
     }
   }
 

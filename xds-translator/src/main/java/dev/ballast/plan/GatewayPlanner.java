@@ -6,6 +6,7 @@ import dev.ballast.memo.Memo;
 import dev.ballast.memo.MemoCount;
 import dev.ballast.memo.MemoList;
 import dev.ballast.topology.PolicyAttachments;
+import dev.ballast.topology.Reaches;
 import dev.ballast.topology.ResolvedGateway;
 import dev.ballast.topology.ResolvedRoute;
 import dev.ballast.world.BackendTrafficPolicy;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class GatewayPlanner {
 
   private final Latest<ClusterList, Map<ObjectId, Collection<ClusterSource>>> byService;
   private List<ClusterSource> clusters = List.of();
+  private World last = World.EMPTY;
 
   /**
    * @param count of the stages in here
@@ -74,16 +77,33 @@ public final class GatewayPlanner {
             world.policies());
     var needed = sources.get(new PlannedInputs(planned));
     clusters = needed;
-    return new GatewayPlan(
-        gateway.id(),
-        order.ports().stream().map(p -> new ListenerPlan(p.name(), p.number(), p.name())).toList(),
-        configurations(order, planned),
-        needed.stream().map(ClusterSource::cluster).toList(),
-        assignments.get(
-            new Object[] {world.kind(EndpointSlice.KIND)},
-            List.of(needed),
-            place -> needed.get(place).cluster().name(),
-            place -> AssignmentInputs.of(needed.get(place), world)));
+    var plan =
+        new GatewayPlan(
+            gateway.id(),
+            order.ports().stream()
+                .map(p -> new ListenerPlan(p.name(), p.number(), p.name()))
+                .toList(),
+            configurations(order, planned),
+            needed.stream().map(ClusterSource::cluster).toList(),
+            assignments(needed, world));
+    last = world;
+    return plan;
+  }
+
+  /** Only clusters whose slices changed are looked at again. */
+  private List<AssignmentPlan> assignments(List<ClusterSource> needed, World world) {
+    var touched = world.changesSince(last).map(changes -> Reaches.touched(changes, world, last));
+    return assignments.get(
+        new Object[0],
+        List.of(needed),
+        place -> needed.get(place).cluster().name(),
+        place -> AssignmentInputs.of(needed.get(place), world),
+        place -> touched.map(services -> isAnyBehind(needed.get(place), services)).orElse(true));
+  }
+
+  private static boolean isAnyBehind(ClusterSource cluster, Set<ObjectId> services) {
+    return !services.isEmpty()
+        && cluster.members().stream().anyMatch(m -> services.contains(m.backend().id()));
   }
 
   /**
@@ -96,9 +116,12 @@ public final class GatewayPlanner {
     for (ObjectId service : services) {
       touched.addAll(known.getOrDefault(service, List.of()));
     }
-    return touched.stream()
-        .map(c -> assignments.get(c.cluster().name(), AssignmentInputs.of(c, world)))
-        .toList();
+    var plans =
+        touched.stream()
+            .map(c -> assignments.get(c.cluster().name(), AssignmentInputs.of(c, world)))
+            .toList();
+    last = world;
+    return plans;
   }
 
   /** Only routes under a policy that is another object than last time are looked at again. */

@@ -1,6 +1,5 @@
 package dev.ballast.topology;
 
-import dev.ballast.memo.Inputs;
 import dev.ballast.world.Gateway;
 import dev.ballast.world.Namespace;
 import dev.ballast.world.ObjectId;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that the attachment of policies may look at.
@@ -26,8 +24,7 @@ record AttachInputs(
     SortedMap<ObjectId, ResolvedGateway> ours,
     Map<String, ObjectsOfKind> kinds,
     ObjectsOfKind namespaces,
-    Grants grants)
-    implements Inputs {
+    Grants grants) {
 
   static AttachInputs of(
       World world, List<PolicyAim> aims, SortedMap<ObjectId, ResolvedGateway> ours, Grants grants) {
@@ -52,17 +49,20 @@ record AttachInputs(
     return Namespace.labels(name, namespaces.find(Namespace.class, new ObjectId("", name)));
   }
 
-  @Override
-  public @Nullable Object[] parts() {
-    @Nullable Object[] parts = new @Nullable Object[4 + PolicyAttacher.TARGET_KINDS.size()];
-    parts[0] = aims;
-    parts[1] = ours;
-    parts[2] = namespaces;
-    parts[3] = grants;
-    int next = 4;
-    for (String kind : PolicyAttacher.TARGET_KINDS) {
-      parts[next++] = ofKind(kind);
-    }
-    return parts;
+  /**
+   * What all policies share, whichever of them change. Of routes each sees those that it aims at
+   * only.
+   */
+  Object[] surroundings() {
+    return new Object[] {
+      ours,
+      namespaces,
+      grants,
+      ofKind(Gateway.KIND),
+      ofKind("ListenerSet"),
+      ofKind("TLSRoute"),
+      ofKind("TCPRoute"),
+      ofKind("UDPRoute")
+    };
   }
 }

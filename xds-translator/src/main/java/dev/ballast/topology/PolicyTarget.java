@@ -4,6 +4,7 @@ import dev.ballast.world.Gateway;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something a policy can sit on.
@@ -22,5 +23,19 @@ public record PolicyTarget(ObjectRef object, Optional<String> section) {
 
   public boolean isGateway() {
     return object.kind().equals(Gateway.KIND);
+  }
+
+  // As ObjectId: the key of large maps.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof PolicyTarget(var otherObject, var otherSection)
+            && object.equals(otherObject)
+            && section.equals(otherSection));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * object.hashCode() + section.hashCode();
   }
 }

@@ -5,11 +5,9 @@ import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The routes of a topology, in order, by name and by Gateway. Immutable. */
 public final class RouteTable {
@@ -21,11 +19,13 @@ public final class RouteTable {
     inOrder = List.copyOf(routes);
     for (ResolvedRoute route : inOrder) {
       byRef.put(route.route().ref(), route);
-      var gateways =
-          route.attachments().stream()
-              .map(attachment -> attachment.gateway().id())
-              .collect(Collectors.toCollection(LinkedHashSet::new));
-      gateways.forEach(id -> byGateway.computeIfAbsent(id, i -> new ArrayList<>()).add(route));
+      for (Attachment attachment : route.attachments()) {
+        var there = byGateway.computeIfAbsent(attachment.gateway().id(), i -> new ArrayList<>());
+        // Several parentRefs may name one Gateway.
+        if (there.isEmpty() || !there.getLast().route().ref().equals(route.route().ref())) {
+          there.add(route);
+        }
+      }
     }
   }
 

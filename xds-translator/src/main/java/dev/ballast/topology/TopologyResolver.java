@@ -41,8 +41,10 @@ public final class TopologyResolver {
   private final Latest<TableInputs, RouteTable> routes;
   private final MemoList<ObjectRef, RouteInputs, ResolvedRoute> route;
   private final MemoList<ObjectId, PolicyAim.Source, PolicyAim> aims;
-  private final Latest<AttachInputs, PolicyAttachments> attachments;
+  private final MemoList<ObjectId, PolicyClaims.Source, PolicyClaims> claims;
+  private final Latest<PolicyAttacher.Source, PolicyAttachments> attachments;
   private final Latest<Overrides.Sources, Overrides> overrides;
+  private World last = World.EMPTY;
 
   /**
    * @param controllerNames GatewayClasses with one of these names are ours
@@ -59,6 +61,7 @@ public final class TopologyResolver {
     route = new MemoList<>(count, (inputs, previous) -> resolve(inputs));
     routes = new Latest<>(count, this::routes);
     aims = new MemoList<>(count, (inputs, previous) -> PolicyAim.of(inputs));
+    claims = new MemoList<>(count, (inputs, previous) -> PolicyClaims.of(inputs));
     attachments = new Latest<>(count, PolicyAttacher::attach);
     overrides = new Latest<>(count, Overrides::of);
   }
@@ -67,17 +70,24 @@ public final class TopologyResolver {
    * @param reaches of this world
    */
   public Topology resolve(World world, Reaches reaches) {
+    var touched = Touched.between(last, world);
     var granted = grants.get(new Grants.Source(world.kind(ReferenceGrant.KIND), world.grants()));
     var ours = gateways.get(ClassInputs.of(world));
-    var table = routes.get(new TableInputs(world, ours, granted, reaches));
-    var attached = attachments.get(AttachInputs.of(world, aims(world), ours, granted));
-    return new Topology(
-        controllerNames,
-        ours,
-        table,
-        world.policies(),
-        attached,
-        overrides.get(new Overrides.Sources(ours, table, attached)));
+    var table = routes.get(new TableInputs(world, ours, granted, reaches, touched));
+    var attached =
+        attachments.get(
+            new PolicyAttacher.Source(
+                claims(AttachInputs.of(world, aims(world), ours, granted), touched)));
+    var topology =
+        new Topology(
+            controllerNames,
+            ours,
+            table,
+            world.policies(),
+            attached,
+            overrides.get(new Overrides.Sources(ours, table, attached)));
+    last = world;
+    return topology;
   }
 
   /** Sees the Gateways and their classes. */
@@ -128,18 +138,15 @@ public final class TopologyResolver {
 
   /** Sees what any route may look at; {@link RouteInputs} gives each its part. */
   private record TableInputs(
-      World world, SortedMap<ObjectId, ResolvedGateway> ours, Grants grants, Reaches reaches)
+      World world,
+      SortedMap<ObjectId, ResolvedGateway> ours,
+      Grants grants,
+      Reaches reaches,
+      Touched touched)
       implements Inputs {
-    /** What all routes share, whichever of them change. */
+    /** What all routes share. Of Services each sees its own only. */
     Object[] surroundings() {
-      return new Object[] {
-        world.kind(Gateway.KIND),
-        world.kind(Service.KIND),
-        world.kind(Namespace.KIND),
-        ours,
-        grants,
-        reaches
-      };
+      return new Object[] {world.kind(Gateway.KIND), world.kind(Namespace.KIND), ours, grants};
     }
 
     @Override
@@ -170,7 +177,8 @@ public final class TopologyResolver {
             place -> all.get(place).ref(),
             place ->
                 RouteInputs.of(
-                    all.get(place), world, inputs.ours(), inputs.grants(), inputs.reaches()));
+                    all.get(place), world, inputs.ours(), inputs.grants(), inputs.reaches()),
+            place -> inputs.touched().isAnyBackendOf(all.get(place)));
     return previous != null && previous.holds(resolved) ? previous : new RouteTable(resolved);
   }
 
@@ -206,5 +214,15 @@ public final class TopologyResolver {
         List.of(policies),
         place -> policies.get(place).id(),
         place -> new PolicyAim.Source(policies.get(place)));
+  }
+
+  private List<PolicyClaims> claims(AttachInputs inputs, Touched touched) {
+    List<PolicyAim> all = inputs.aims();
+    return claims.get(
+        inputs.surroundings(),
+        List.of(all),
+        place -> all.get(place).policy(),
+        place -> new PolicyClaims.Source(all.get(place), inputs),
+        place -> touched.isAnyTargetOf(all.get(place)));
   }
 }

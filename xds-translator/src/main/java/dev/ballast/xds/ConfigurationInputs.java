@@ -10,7 +10,6 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ record ConfigurationInputs(String name, List<TranslatedHost> hosts, List<Resourc
   }
 
   private List<Reference> references() {
-    var names = new TreeSet<String>();
+    var names = new LinkedHashSet<String>();
     hosts.forEach(host -> names.addAll(host.clusters()));
     return names.stream().map(cluster -> new Reference(ResourceType.CLUSTER, cluster)).toList();
   }

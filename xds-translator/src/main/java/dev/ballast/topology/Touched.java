@@ -1,0 +1,67 @@
+package dev.ballast.topology;
+
+import dev.ballast.world.BackendTrafficPolicy;
+import dev.ballast.world.ObjectId;
+import dev.ballast.world.ObjectRef;
+import dev.ballast.world.Route;
+import dev.ballast.world.Service;
+import dev.ballast.world.World;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a step from one world to the next may have touched: lets a stage pass over a thousand
+ * elements without following the references of each.
+ *
+ * @param changes empty when the worlds are not next to each other: anything may be touched then
+ * @param services those that changed, or whose slices did
+ */
+record Touched(Optional<Set<ObjectRef>> changes, Set<ObjectId> services) {
+  static Touched between(World before, World now) {
+    var changes = now.changesSince(before);
+    var services = new HashSet<ObjectId>();
+    changes.ifPresent(
+        refs -> {
+          services.addAll(Reaches.touched(refs, now, before));
+          for (ObjectRef ref : refs) {
+            if (ref.kind().equals(Service.KIND)) {
+              services.add(ref.id());
+            }
+          }
+        });
+    return new Touched(changes, services);
+  }
+
+  boolean isAnyBackendOf(Route route) {
+    if (changes.isEmpty()) {
+      return true;
+    }
+    if (services.isEmpty()) {
+      return false;
+    }
+    for (Route.Rule rule : route.rules()) {
+      for (Route.BackendRef ref : rule.backends()) {
+        if (services.contains(ref.id())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A selector may choose whatever changed. */
+  boolean isAnyTargetOf(PolicyAim aim) {
+    if (changes.isEmpty() || !aim.selectors().isEmpty()) {
+      return true;
+    }
+    for (BackendTrafficPolicy.Target target : aim.targets()) {
+      if (changes
+          .get()
+          .contains(ObjectRef.of(target.kind(), aim.policy().namespace(), target.name()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
