@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts as a table with bars. */
-final class Bars {
+public final class Bars {
   private static final int WIDTH = 40;
 
   private Bars() {}
 
-  static String table(List<String> backends, Map<String, Integer> counts) {
+  public static String table(List<String> backends, Map<String, Integer> counts) {
     int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(1);
     int longest = backends.stream().mapToInt(String::length).max().orElse(0);
     var text = new StringBuilder();

@@ -4,16 +4,38 @@ import dev.ballast.traffic.Answer;
 import dev.ballast.traffic.LoadResult;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a policy promises about who answers. */
-sealed interface Promise {
+public sealed interface Promise {
   /** In words, for the reader of the demo. */
   String words();
 
   boolean holds(LoadResult result, List<String> backends);
+
+  /** A promise about numbers alone. */
+  sealed interface OfCounts extends Promise {
+    /**
+     * @param byBackend how many requests each got; one that got none may be absent
+     */
+    boolean holds(SortedMap<String, Integer> byBackend, List<String> backends);
+
+    @Override
+    default boolean holds(LoadResult result, List<String> backends) {
+      return holds(result.byBackend(), backends);
+    }
+
+    private static Set<String> served(SortedMap<String, Integer> byBackend) {
+      return byBackend.entrySet().stream()
+          .filter(entry -> entry.getValue() > 0)
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toSet());
+    }
+  }
 
   /** What was measured beside the counts; empty when the counts say it all. */
   default String measured(LoadResult result, List<String> backends) {
@@ -21,17 +43,16 @@ sealed interface Promise {
   }
 
   /** Everybody gets the same, give or take. */
-  record Even(int each, int tolerance) implements Promise {
+  record Even(int each, int tolerance) implements OfCounts {
     @Override
     public String words() {
       return "each backend %d ± %d".formatted(each, tolerance);
     }
 
     @Override
-    public boolean holds(LoadResult result, List<String> backends) {
-      var counts = result.byBackend();
+    public boolean holds(SortedMap<String, Integer> byBackend, List<String> backends) {
       return backends.stream()
-          .allMatch(backend -> Math.abs(counts.getOrDefault(backend, 0) - each) <= tolerance);
+          .allMatch(backend -> Math.abs(byBackend.getOrDefault(backend, 0) - each) <= tolerance);
     }
   }
 
@@ -39,7 +60,7 @@ sealed interface Promise {
    * A fair die. Pearson's chi-square over four backends has three degrees of freedom; above 30.66
    * chance alone comes about once in a million times.
    */
-  record FairChance() implements Promise {
+  record FairChance() implements OfCounts {
     private static final double LIMIT = 30.66;
 
     @Override
@@ -48,8 +69,8 @@ sealed interface Promise {
     }
 
     @Override
-    public boolean holds(LoadResult result, List<String> backends) {
-      return chiSquare(result.byBackend(), backends) < LIMIT;
+    public boolean holds(SortedMap<String, Integer> byBackend, List<String> backends) {
+      return chiSquare(byBackend, backends) < LIMIT;
     }
 
     @Override
@@ -67,40 +88,40 @@ sealed interface Promise {
     }
   }
 
-  record AllServe() implements Promise {
+  record AllServe() implements OfCounts {
     @Override
     public String words() {
       return "all four backends serve";
     }
 
     @Override
-    public boolean holds(LoadResult result, List<String> backends) {
-      return result.byBackend().keySet().containsAll(backends);
+    public boolean holds(SortedMap<String, Integer> byBackend, List<String> backends) {
+      return OfCounts.served(byBackend).containsAll(backends);
     }
   }
 
   /** All requests to one backend, whichever. */
-  record OneServes() implements Promise {
+  record OneServes() implements OfCounts {
     @Override
     public String words() {
       return "one backend gets them all";
     }
 
     @Override
-    public boolean holds(LoadResult result, List<String> backends) {
-      return result.byBackend().size() == 1;
+    public boolean holds(SortedMap<String, Integer> byBackend, List<String> backends) {
+      return OfCounts.served(byBackend).size() == 1;
     }
   }
 
-  record ThisServes(String backend) implements Promise {
+  record ThisServes(String backend) implements OfCounts {
     @Override
     public String words() {
       return backend + " gets them all";
     }
 
     @Override
-    public boolean holds(LoadResult result, List<String> backends) {
-      return result.byBackend().keySet().equals(Set.of(backend));
+    public boolean holds(SortedMap<String, Integer> byBackend, List<String> backends) {
+      return OfCounts.served(byBackend).equals(Set.of(backend));
     }
   }
 

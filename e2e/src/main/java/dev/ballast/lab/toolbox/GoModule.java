@@ -19,6 +19,7 @@ enum GoModule {
   KUBERNETES("kubernetes", "k8s.io/kubernetes"),
   ETCD("etcd", "go.etcd.io/etcd/server/v3"),
   HEY("hey", "github.com/rakyll/hey"),
+  GOJQ("gojq", "github.com/itchyny/gojq"),
   HELM("helm", "helm.sh/helm/v3");
 
   private static final Pattern GO_LINE = Pattern.compile("(?m)^go ([0-9.]+)$");

@@ -25,7 +25,8 @@ enum Tool {
       "1 minute",
       "version --client"),
   HELM("helm", GoModule.HELM, "helm.sh/helm/v3/cmd/helm", "2 minutes", "version --short"),
-  HEY("hey", GoModule.HEY, "github.com/rakyll/hey", "1 minute", "-h");
+  HEY("hey", GoModule.HEY, "github.com/rakyll/hey", "1 minute", "-h"),
+  JQ("jq", GoModule.GOJQ, "github.com/itchyny/gojq/cmd/gojq", "1 minute", "--version");
 
   private final String program;
   private final GoModule module;
@@ -89,7 +90,7 @@ enum Tool {
       }
       case HELM ->
           flags.addAll(List.of("-X", "helm.sh/helm/v3/internal/version.version=" + version));
-      case ETCD, HEY -> {}
+      case ETCD, HEY, GOJQ -> {}
     }
     return String.join(" ", flags);
   }

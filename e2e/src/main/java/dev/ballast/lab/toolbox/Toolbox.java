@@ -23,7 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A folder that holds every program of the lab under its own name: {@code etcd}, {@code
- * kube-apiserver}, {@code kube-controller-manager}, {@code kubectl}, {@code helm}, {@code hey}.
+ * kube-apiserver}, {@code kube-controller-manager}, {@code kubectl}, {@code helm}, {@code hey},
+ * {@code jq}.
  *
  * @param programs each program's file
  */
