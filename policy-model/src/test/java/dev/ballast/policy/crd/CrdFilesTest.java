@@ -24,6 +24,13 @@ class CrdFilesTest {
   }
 
   @Test
+  void theChartInstallsTheSame() throws IOException {
+    holds(
+        "manifests/chart/crds/gateway.envoyproxy.io_backendtrafficpolicies.yaml",
+        generator().yaml());
+  }
+
+  @Test
   void theFactsForTheInterpreterAreWhatTheRecordsSay() throws IOException {
     holds(
         "policy-model/src/main/resources/dev/ballast/schema/"

@@ -66,7 +66,7 @@ final class CrdGenerator {
   private Map<String, Object> version() {
     return Map.of(
         "additionalPrinterColumns",
-        List.of(age()),
+        columns(),
         "name",
         VERSION,
         "schema",
@@ -79,8 +79,25 @@ final class CrdGenerator {
         Map.of("status", Map.of()));
   }
 
-  private static Map<String, Object> age() {
-    return Map.of("jsonPath", ".metadata.creationTimestamp", "name", "Age", "type", "date");
+  /**
+   * What {@code kubectl get} shows. Of several targets or ancestors the API server prints the first
+   * only.
+   */
+  private static List<Object> columns() {
+    return List.of(
+        column("Targets", "string", ".spec.targetRefs[*].name"),
+        column("Type", "string", ".spec.loadBalancer.type"),
+        column("Accepted", "string", ancestorCondition("Accepted")),
+        column("Programmed", "string", ancestorCondition("Programmed")),
+        column("Age", "date", ".metadata.creationTimestamp"));
+  }
+
+  private static String ancestorCondition(String type) {
+    return ".status.ancestors[*].conditions[?(@.type==\"" + type + "\")].status";
+  }
+
+  private static Map<String, Object> column(String name, String type, String jsonPath) {
+    return Map.of("jsonPath", jsonPath, "name", name, "type", type);
   }
 
   private Map<String, Object> schema() {
