@@ -1,17 +1,16 @@
 package dev.ballast.serving;
 
-import io.grpc.InsecureServerCredentials;
-import io.grpc.ServerCredentials;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * Where and how the ADS server listens.
  *
  * @param address the address to bind; port 0 picks a free one
- * @param credentials plain text by default; TLS goes here
+ * @param tls empty for plain text, where every Envoy is believed; for loopback and tests
  * @param listener told what Envoys say, on the stream's thread
  * @param routeOrigins whether routes carry metadata that names the objects they come from, for
  *     access logs ({@code %METADATA(ROUTE:envoy-gateway:resources)%}). Default: they do not, since
@@ -19,7 +18,7 @@ import java.net.InetSocketAddress;
  */
 public record AdsOptions(
     InetSocketAddress address,
-    ServerCredentials credentials,
+    Optional<MutualTls> tls,
     ServingListener listener,
     MeterRegistry meters,
     boolean routeOrigins) {
@@ -28,33 +27,34 @@ public record AdsOptions(
   public static AdsOptions onLoopback() {
     return new AdsOptions(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        InsecureServerCredentials.create(),
+        Optional.empty(),
         new ServingListener() {},
         new SimpleMeterRegistry(),
         false);
   }
 
   public AdsOptions withAddress(InetSocketAddress next) {
-    return new AdsOptions(next, credentials, listener, meters, routeOrigins);
+    return new AdsOptions(next, tls, listener, meters, routeOrigins);
   }
 
   public AdsOptions withPort(int port) {
     return withAddress(new InetSocketAddress(address.getAddress(), port));
   }
 
-  public AdsOptions withCredentials(ServerCredentials next) {
-    return new AdsOptions(address, next, listener, meters, routeOrigins);
+  /** Only Envoys that prove to be their Gateway's. */
+  public AdsOptions withMutualTls(MutualTls next) {
+    return new AdsOptions(address, Optional.of(next), listener, meters, routeOrigins);
   }
 
   public AdsOptions withListener(ServingListener next) {
-    return new AdsOptions(address, credentials, next, meters, routeOrigins);
+    return new AdsOptions(address, tls, next, meters, routeOrigins);
   }
 
   public AdsOptions withMeters(MeterRegistry next) {
-    return new AdsOptions(address, credentials, listener, next, routeOrigins);
+    return new AdsOptions(address, tls, listener, next, routeOrigins);
   }
 
   public AdsOptions withRouteOrigins(boolean next) {
-    return new AdsOptions(address, credentials, listener, meters, next);
+    return new AdsOptions(address, tls, listener, meters, next);
   }
 }

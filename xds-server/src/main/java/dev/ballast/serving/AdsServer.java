@@ -9,8 +9,12 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -61,22 +65,52 @@ public final class AdsServer implements AutoCloseable {
           Thread.ofPlatform().daemon().name("ads-alarms").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
+  private final Refusals refusals;
+
+  /** Empty when gRPC's own loops do. */
+  private final Optional<EventLoopGroup> loops;
+
   private final Server server;
 
   public AdsServer(AdsOptions options) {
     this.options = options;
     this.encodings = new Encodings(options.routeOrigins());
     this.meters = new ServingMeters(options.meters(), this::withheld);
+    this.refusals = new Refusals(options.meters());
+    this.loops =
+        options
+            .tls()
+            .map(tls -> new MultiThreadIoEventLoopGroup(loopThreads(), NioIoHandler.newFactory()));
     this.server =
-        NettyServerBuilder.forAddress(options.address(), options.credentials())
+        listening()
             .executor(workers)
             .maxInboundMessageSize(LARGEST_REQUEST)
             .keepAliveTime(PING_AFTER_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(PONG_WITHIN_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveTime(FASTEST_PING_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
+            .intercept(new Peer.Interceptor())
             .addService(new Service())
             .build();
+  }
+
+  private NettyServerBuilder listening() {
+    return options
+        .tls()
+        .map(
+            tls ->
+                NettyServerBuilder.forAddress(options.address(), tls.credentials())
+                    .channelFactory(() -> new WatchedServerChannel(refusals))
+                    .bossEventLoopGroup(loops.orElseThrow())
+                    .workerEventLoopGroup(loops.orElseThrow()))
+        .orElseGet(
+            () ->
+                NettyServerBuilder.forAddress(
+                    options.address(), InsecureServerCredentials.create()));
+  }
+
+  private static int loopThreads() {
+    return Math.min(4, Runtime.getRuntime().availableProcessors());
   }
 
   /**
@@ -135,6 +169,8 @@ public final class AdsServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    loops.ifPresent(
+        group -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000));
   }
 
   private int withheld(ResourceType type) {
@@ -151,6 +187,10 @@ public final class AdsServer implements AutoCloseable {
 
   ServingMeters meters() {
     return meters;
+  }
+
+  Refusals refusals() {
+    return refusals;
   }
 
   ServingListener listener() {
@@ -202,6 +242,7 @@ public final class AdsServer implements AutoCloseable {
           new StreamSession<>(
               AdsServer.this,
               streamIds.incrementAndGet(),
+              Peer.current(),
               wire,
               (ServerCallStreamObserver<S>) responses,
               MoreExecutors.newSequentialExecutor(workers));

@@ -7,10 +7,13 @@ import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,7 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
 
   private final AdsServer server;
   private final long id;
+  private final Peer peer;
   private final Wire<Q, S> wire;
   private final ServerCallStreamObserver<S> out;
   private final Executor serial;
@@ -39,17 +43,20 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
   private @Nullable Gateway gateway;
   private @Nullable EnvoyStream stream;
   private @Nullable Future<?> alarm;
+  private @Nullable Future<?> expiry;
   private boolean isClosed;
   private volatile @Nullable StreamStatus status;
 
   StreamSession(
       AdsServer server,
       long id,
+      Peer peer,
       Wire<Q, S> wire,
       ServerCallStreamObserver<S> out,
       Executor serial) {
     this.server = server;
     this.id = id;
+    this.peer = peer;
     this.wire = wire;
     this.out = out;
     this.serial = serial;
@@ -110,6 +117,9 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
         fail(Status.INVALID_ARGUMENT.withDescription("node.cluster must name a gateway: ns/name"));
         return;
       }
+      if (!isWhoItSays(node.get())) {
+        return;
+      }
       introduce(node.get());
     }
     var type = Wire.TYPES.get(wire.typeUrl(request));
@@ -124,7 +134,47 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
     out.request(1);
   }
 
+  /** The certificate decides what an Envoy may have; what it asks for is only a wish. */
+  private boolean isWhoItSays(Node node) {
+    if (peer.speaksFor(gatewayOf(node.getCluster()))) {
+      return true;
+    }
+    var proven = peer.certificate().map(Peer.Proven::uris).orElse(Set.of());
+    refuse(
+        TlsRefusal.OTHER_GATEWAY,
+        "gateway=%s node=%s certificate=%s".formatted(node.getCluster(), node.getId(), proven),
+        "the certificate is not one of gateway " + node.getCluster());
+    return false;
+  }
+
+  /** A stream lasts no longer than what it was opened with. */
+  private void endWithCertificate() {
+    expiry =
+        peer.certificate()
+            .map(
+                proven ->
+                    server
+                        .alarms()
+                        .schedule(
+                            () -> serial.execute(this::expire),
+                            Duration.between(Instant.now(), proven.until()).toMillis(),
+                            TimeUnit.MILLISECONDS))
+            .orElse(null);
+  }
+
+  private void expire() {
+    if (!isClosed) {
+      refuse(TlsRefusal.EXPIRED, "stream=" + stream, "the certificate has expired");
+    }
+  }
+
+  private void refuse(TlsRefusal reason, String detail, String words) {
+    server.refusals().add(reason, peer.address(), detail);
+    fail(Status.PERMISSION_DENIED.withDescription(words));
+  }
+
   private void introduce(Node node) {
+    endWithCertificate();
     var met = new EnvoyStream(id, node.getId(), gatewayOf(node.getCluster()), wire.isDelta());
     stream = met;
     gateway = server.join(met.gateway(), this);
@@ -280,6 +330,9 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
     isClosed = true;
     if (alarm != null) {
       alarm.cancel(false);
+    }
+    if (expiry != null) {
+      expiry.cancel(false);
     }
     var here = stream;
     if (here != null) {
