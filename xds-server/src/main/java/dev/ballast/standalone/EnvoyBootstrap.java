@@ -3,6 +3,7 @@ package dev.ballast.standalone;
 import dev.ballast.source.JsonWriter;
 import dev.ballast.source.Nodes;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The file an Envoy is started with: who it is and where its configuration comes from.
@@ -16,6 +17,9 @@ import java.util.Optional;
  *     stop it
  * @param adminPort zero picks a free one
  * @param delta incremental xDS, else state of the world
+ * @param tls what it proves itself with; empty for plain text
+ * @param telemetryPort where all of its addresses answer {@code /ready} and {@code
+ *     /stats/prometheus}; empty for nowhere
  */
 public record EnvoyBootstrap(
     String cluster,
@@ -25,30 +29,91 @@ public record EnvoyBootstrap(
     int xdsPort,
     String adminAddress,
     int adminPort,
-    boolean delta) {
+    boolean delta,
+    Optional<EnvoyTls> tls,
+    OptionalInt telemetryPort) {
 
   /** Delta xDS from this machine, admin pages on a free port of loopback, no zone. */
   public static EnvoyBootstrap local(String cluster, String node, int xdsPort) {
     return new EnvoyBootstrap(
-        cluster, node, Optional.empty(), "127.0.0.1", xdsPort, "127.0.0.1", 0, true);
+        cluster,
+        node,
+        Optional.empty(),
+        "127.0.0.1",
+        xdsPort,
+        "127.0.0.1",
+        0,
+        true,
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   public EnvoyBootstrap withXds(String host, int port) {
-    return new EnvoyBootstrap(cluster, node, zone, host, port, adminAddress, adminPort, delta);
+    return new EnvoyBootstrap(
+        cluster, node, zone, host, port, adminAddress, adminPort, delta, tls, telemetryPort);
   }
 
   public EnvoyBootstrap withZone(String name) {
     return new EnvoyBootstrap(
-        cluster, node, Optional.of(name), xdsHost, xdsPort, adminAddress, adminPort, delta);
+        cluster,
+        node,
+        Optional.of(name),
+        xdsHost,
+        xdsPort,
+        adminAddress,
+        adminPort,
+        delta,
+        tls,
+        telemetryPort);
   }
 
   public EnvoyBootstrap withAdmin(String address, int port) {
-    return new EnvoyBootstrap(cluster, node, zone, xdsHost, xdsPort, address, port, delta);
+    return new EnvoyBootstrap(
+        cluster, node, zone, xdsHost, xdsPort, address, port, delta, tls, telemetryPort);
   }
 
   public EnvoyBootstrap withDelta(boolean incremental) {
     return new EnvoyBootstrap(
-        cluster, node, zone, xdsHost, xdsPort, adminAddress, adminPort, incremental);
+        cluster,
+        node,
+        zone,
+        xdsHost,
+        xdsPort,
+        adminAddress,
+        adminPort,
+        incremental,
+        tls,
+        telemetryPort);
+  }
+
+  /** Mutual TLS with what lies in files. */
+  public EnvoyBootstrap withTls(EnvoyTls files) {
+    return new EnvoyBootstrap(
+        cluster,
+        node,
+        zone,
+        xdsHost,
+        xdsPort,
+        adminAddress,
+        adminPort,
+        delta,
+        Optional.of(files),
+        telemetryPort);
+  }
+
+  /** Needs a fixed port for the admin pages. */
+  public EnvoyBootstrap withTelemetry(int port) {
+    return new EnvoyBootstrap(
+        cluster,
+        node,
+        zone,
+        xdsHost,
+        xdsPort,
+        adminAddress,
+        adminPort,
+        delta,
+        tls,
+        OptionalInt.of(port));
   }
 
   /** Ends with a line feed. */
@@ -59,9 +124,12 @@ public record EnvoyBootstrap(
         + (zone.isPresent() ? LOCAL_CLUSTER_NAME : "")
         + """
         static_resources:
-          clusters:
         """
+        + (telemetryPort.isPresent() ? TelemetryListener.yaml(telemetryPort.getAsInt()) : "")
+        + "  clusters:\n"
         + xdsCluster()
+        + tls.map(files -> files.transportSocket().indent(4)).orElse("")
+        + (telemetryPort.isPresent() ? TelemetryListener.adminCluster(adminPort) : "")
         + zone.map(EnvoyBootstrap::localCluster).orElse("")
         + RUNTIME;
   }
@@ -176,7 +244,7 @@ public record EnvoyBootstrap(
       """;
 
   /** A JSON text is a YAML scalar, whatever is in it. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return JsonWriter.text(Nodes.text(text));
   }
 }
