@@ -1,9 +1,6 @@
 package dev.ballast.engine;
 
 import dev.ballast.serving.StreamStatus;
-import dev.ballast.snapshot.Resource;
-import dev.ballast.snapshot.ResourceType;
-import dev.ballast.snapshot.Snapshot;
 import dev.ballast.source.Node;
 import dev.ballast.source.Node.ArrayNode;
 import dev.ballast.source.Node.Member;
@@ -16,9 +13,7 @@ import dev.ballast.translation.Translation;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,44 +25,33 @@ import java.util.function.UnaryOperator;
  * already said that something does not work, its word stands.
  */
 public final class ProgrammedConditions {
-  private final Map<ObjectRef, SortedMap<ObjectId, ProgrammedVerdict>> verdicts = new HashMap<>();
-
-  private ProgrammedConditions(Translation translation, List<StreamStatus> envoys) {
-    translation
-        .gateways()
-        .forEach(
-            (gateway, snapshot) -> {
-              var here = envoys.stream().filter(e -> e.stream().gateway().equals(gateway)).toList();
-              ownedIn(snapshot)
-                  .forEach(
-                      (owner, owned) ->
-                          verdicts
-                              .computeIfAbsent(owner, unused -> new TreeMap<>())
-                              .put(gateway, ProgrammedVerdict.of(owner, owned, here)));
-            });
-  }
+  private ProgrammedConditions() {}
 
   /** The statuses of a translation with what the connected Envoys say now. */
   public static List<ObjectStatus> merge(Translation translation, List<StreamStatus> envoys) {
-    var programmed = new ProgrammedConditions(translation, envoys);
-    return translation.statuses().stream().map(programmed::merge).toList();
+    var owned = new OwnedResources();
+    owned.follow(translation.gateways());
+    return translation.statuses().stream()
+        .map(status -> merge(status, verdicts(status.object(), owned, envoys)))
+        .toList();
   }
 
-  private static Map<ObjectRef, List<Resource>> ownedIn(Snapshot snapshot) {
-    var owned = new HashMap<ObjectRef, List<Resource>>();
-    for (ResourceType type : ResourceType.values()) {
-      for (Resource resource : snapshot.resources(type).values()) {
-        for (ObjectRef owner : resource.owners()) {
-          owned.computeIfAbsent(owner, unused -> new ArrayList<>()).add(resource);
-        }
-      }
-    }
-    return owned;
+  /** What the Envoys of each gateway say about the object's part in it. */
+  static SortedMap<ObjectId, ProgrammedVerdict> verdicts(
+      ObjectRef object, OwnedResources owned, List<StreamStatus> envoys) {
+    var verdicts = new TreeMap<ObjectId, ProgrammedVerdict>();
+    owned
+        .of(object)
+        .forEach(
+            (gateway, resources) -> {
+              var here = envoys.stream().filter(e -> e.stream().gateway().equals(gateway)).toList();
+              verdicts.put(gateway, ProgrammedVerdict.of(object, resources, here));
+            });
+    return verdicts;
   }
 
-  private ObjectStatus merge(ObjectStatus status) {
-    SortedMap<ObjectId, ProgrammedVerdict> mine = verdicts.get(status.object());
-    if (mine == null || !(status.status() instanceof ObjectNode root)) {
+  static ObjectStatus merge(ObjectStatus status, SortedMap<ObjectId, ProgrammedVerdict> mine) {
+    if (mine.isEmpty() || !(status.status() instanceof ObjectNode root)) {
       return status;
     }
     ObjectNode merged;

@@ -4,6 +4,7 @@ import dev.ballast.serving.StreamStatus;
 import dev.ballast.serving.StreamStatus.TopicStatus;
 import dev.ballast.serving.StreamStatus.Withheld;
 import dev.ballast.snapshot.Resource;
+import dev.ballast.snapshot.ResourceType;
 import dev.ballast.world.ObjectRef;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,7 @@ sealed interface ProgrammedVerdict {
   String message();
 
   /** Every connected Envoy confirmed all of it. */
-  record Programmed(int envoys) implements ProgrammedVerdict {
+  record Programmed() implements ProgrammedVerdict {
     @Override
     public String status() {
       return "True";
@@ -31,12 +32,18 @@ sealed interface ProgrammedVerdict {
 
     @Override
     public String message() {
-      return envoys == 1 ? "1 Envoy confirmed it." : envoys + " Envoys confirmed it.";
+      // Without their number: a status is written anew when its message changes, and Envoys come
+      // and go.
+      return "Every connected Envoy has confirmed it.";
     }
   }
 
-  /** Nobody is there to confirm it, or not everybody has yet. */
-  record Pending(String message) implements ProgrammedVerdict {
+  /**
+   * Nobody is there to confirm it, or not everybody has yet.
+   *
+   * @param behind how many of the connected Envoys have not; zero when none is connected
+   */
+  record Pending(String message, long behind) implements ProgrammedVerdict {
     @Override
     public String status() {
       return "Unknown";
@@ -83,23 +90,34 @@ sealed interface ProgrammedVerdict {
       }
     }
     if (envoys.isEmpty()) {
-      return new Pending("No Envoy of this Gateway is connected.");
+      return new Pending("No Envoy of this Gateway is connected.", 0);
     }
     long behind = envoys.stream().filter(envoy -> !hasAll(envoy, owned)).count();
     return behind == 0
-        ? new Programmed(envoys.size())
-        : new Pending("%d of %d Envoys have not confirmed it.".formatted(behind, envoys.size()));
+        ? new Programmed()
+        : new Pending(
+            "%d of %d Envoys have not confirmed it.".formatted(behind, envoys.size()), behind);
   }
 
+  /**
+   * Endpoints are left out: they come and go by themselves and are no part of what was asked for,
+   * so a status must not flicker with them.
+   */
   private static boolean hasAll(StreamStatus envoy, Collection<Resource> owned) {
     return !envoy.waitsForSnapshot()
         && owned.stream()
-            .map(Resource::type)
-            .distinct()
+            .filter(resource -> resource.type() != ResourceType.ENDPOINT)
             .allMatch(
-                type -> {
-                  TopicStatus topic = envoy.topics().get(type);
-                  return topic != null && topic.unanswered() == 0 && topic.waiting().isEmpty();
+                resource -> {
+                  TopicStatus topic = envoy.topics().get(resource.type());
+                  return topic != null
+                      && topic.unanswered() == 0
+                      && topic.waiting().isEmpty()
+                      && envoy
+                          .seen()
+                          .get(resource.type(), resource.name())
+                          .filter(seen -> seen.version().equals(resource.version()))
+                          .isPresent();
                 });
   }
 }

@@ -284,7 +284,8 @@ final class StreamSession<Q, S> implements StreamObserver<Q> {
         topics.put(type, describe(topic));
       }
     }
-    return new StreamStatus(here, !conversation.view().exists(), topics);
+    return new StreamStatus(
+        here, !conversation.view().exists(), conversation.view().snapshot(), topics);
   }
 
   private StreamStatus.TopicStatus describe(Topic topic) {

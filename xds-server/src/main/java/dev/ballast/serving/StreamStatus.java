@@ -1,6 +1,7 @@
 package dev.ballast.serving;
 
 import dev.ballast.snapshot.ResourceType;
+import dev.ballast.snapshot.Snapshot;
 import dev.ballast.world.ObjectRef;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,13 @@ import java.util.Set;
  *
  * @param topics the types it asked for
  * @param waitsForSnapshot whether nothing has been published for its gateway yet
+ * @param seen what was published when this was told; newer things are not reckoned with yet
  */
 public record StreamStatus(
-    EnvoyStream stream, boolean waitsForSnapshot, Map<ResourceType, TopicStatus> topics) {
+    EnvoyStream stream,
+    boolean waitsForSnapshot,
+    Snapshot seen,
+    Map<ResourceType, TopicStatus> topics) {
   public StreamStatus {
     topics = Map.copyOf(topics);
   }

@@ -1,37 +1,23 @@
 package dev.ballast.standalone;
 
-import dev.ballast.admin.AdminServer;
-import dev.ballast.admin.FrontPage;
-import dev.ballast.admin.Page;
-import dev.ballast.admin.PageQuery;
-import dev.ballast.admin.Situation;
-import dev.ballast.admin.StatusPage;
 import dev.ballast.engine.Change;
-import dev.ballast.engine.Engine;
-import dev.ballast.engine.EngineListener;
-import dev.ballast.engine.EngineMeters;
 import dev.ballast.engine.Published;
 import dev.ballast.finding.Finding;
 import dev.ballast.manifest.ManifestLoader;
 import dev.ballast.provider.directory.DirectoryProvider;
 import dev.ballast.provider.directory.SourceLine;
-import dev.ballast.serving.AdsOptions;
-import dev.ballast.serving.AdsServer;
+import dev.ballast.server.ObjectSource;
+import dev.ballast.server.ServerOptions;
+import dev.ballast.server.TrafficServer;
 import dev.ballast.serving.ServingListener;
 import dev.ballast.serving.StreamStatus;
 import dev.ballast.statusfolder.StatusFolder;
-import dev.ballast.translation.Translator;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.ballast.world.ObjectRef;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,59 +28,46 @@ import org.slf4j.LoggerFactory;
 public final class Standalone implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Standalone.class);
 
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final StandaloneOptions options;
-  private final DecisionLog decisions;
-  private final Engine engine;
-  private final AdsServer ads;
+  private final TrafficServer server;
   private final DirectoryProvider provider;
   private final Optional<StatusFolder> statusFolder;
-  private final AdminServer admin;
-  private final ProcessMeters process;
 
-  private Standalone(StandaloneOptions options) throws IOException {
-    this.options = options;
-    if (options.statusDirectory().isPresent()) {
-      StatusFolder.refuseOverlap(options.statusDirectory().get(), options.directory());
-    }
-    decisions = new DecisionLog(this::placed);
+  private Standalone(StandaloneOptions options, TrafficServer server) throws IOException {
+    this.server = server;
     statusFolder =
         options
             .statusDirectory()
             .map(
                 folder ->
-                    new StatusFolder(folder, this::situation, SourceLine::of, Clock.systemUTC()));
-    var heardBy = new ArrayList<ServingListener>(List.of(decisions));
-    statusFolder.ifPresent(heardBy::add);
-    ads =
-        new AdsServer(
-            AdsOptions.onLoopback()
-                .withAddress(options.xds())
-                .withListener(new ServingListeners(heardBy))
-                .withMeters(meters)
-                .withRouteOrigins(options.routeOrigins()));
-    var numbers = new EngineMeters(meters);
-    var translator = new Translator(options.translation(), numbers);
-    EngineMeters.bind(meters, translator);
-    engine =
-        new Engine(translator::next)
-            .listenedBy(publishingTo(ads))
-            .listenedBy(decisions)
-            .listenedBy(numbers);
-    statusFolder.ifPresent(engine::listenedBy);
+                    new StatusFolder(folder, server::situation, SourceLine::of, Clock.systemUTC()));
+    statusFolder.ifPresent(
+        folder -> server.heardBy((ServingListener) folder).engine().listenedBy(folder));
     provider =
-        new DirectoryProvider(options.directory(), ManifestLoader.bundled(), meters, this::submit);
-    admin = AdminServer.start(options.admin(), pages(), meters);
-    process = new ProcessMeters(meters, options.version());
+        new DirectoryProvider(
+            options.directory(), ManifestLoader.bundled(), server.meters(), this::submit);
+    server.describedBy(new Files(provider));
+  }
+
+  /** What the provider tells beside its changes. */
+  private record Files(DirectoryProvider provider) implements ObjectSource {
+    @Override
+    public List<Finding> findings() {
+      return provider.findings();
+    }
+
+    @Override
+    public Finding placed(Finding finding) {
+      return provider.placed(finding);
+    }
+
+    @Override
+    public Optional<String> fileOf(ObjectRef object) {
+      return provider.fileOf(object);
+    }
   }
 
   private void submit(List<Change> changes) {
-    decisions.heard();
-    long sequence = engine.submit(changes);
-    if (sequence > 1) { // the provider itself tells what it loaded
-      decisions.changed(changes);
-    }
+    server.submit(changes);
     statusFolder.ifPresent(StatusFolder::changed);
   }
 
@@ -104,10 +77,27 @@ public final class Standalone implements AutoCloseable {
    * @throws IOException when the directory cannot be read or an address cannot be bound
    */
   public static Standalone start(StandaloneOptions options) throws IOException {
-    var standalone = new Standalone(options);
+    if (options.statusDirectory().isPresent()) {
+      StatusFolder.refuseOverlap(options.statusDirectory().get(), options.directory());
+    }
+    var server =
+        new TrafficServer(
+            ServerOptions.onLoopback()
+                .withXds(options.xds())
+                .withAdmin(options.admin())
+                .withTranslation(options.translation())
+                .withRouteOrigins(options.routeOrigins())
+                .withVersion(options.version())
+                .withServes(options.directory().toString()));
+    Standalone standalone;
     try {
-      standalone.ads.start();
-      standalone.engine.start();
+      standalone = new Standalone(options, server);
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    try {
+      server.start();
       standalone.provider.start();
       if (standalone.statusFolder.isPresent()) {
         standalone.statusFolder.get().start();
@@ -122,16 +112,16 @@ public final class Standalone implements AutoCloseable {
 
   /** The port Envoys connect to. */
   public int xdsPort() {
-    return ads.port();
+    return server.xdsPort();
   }
 
   public int adminPort() {
-    return admin.port();
+    return server.adminPort();
   }
 
   /** What holds now. */
   public Published published() {
-    return engine.last();
+    return server.published();
   }
 
   /** What is wrong in the directory now. */
@@ -141,7 +131,7 @@ public final class Standalone implements AutoCloseable {
 
   /** The connected Envoys. */
   public List<StreamStatus> envoys() {
-    return ads.statuses();
+    return server.envoys();
   }
 
   /**
@@ -150,57 +140,14 @@ public final class Standalone implements AutoCloseable {
    * @return false when the time was over first
    */
   public boolean awaitReady(Duration patience) throws InterruptedException {
-    return engine.awaitSequence(1, patience);
+    return server.engine().awaitSequence(1, patience);
   }
 
   /** Stops watching, then serving. Envoys keep what they have. */
   @Override
   public void close() {
     provider.close();
-    engine.close();
-    ads.close();
+    server.close();
     statusFolder.ifPresent(StatusFolder::close);
-    decisions.close();
-    admin.close();
-    process.close();
-    meters.close();
-  }
-
-  private static EngineListener publishingTo(AdsServer ads) {
-    return published -> {
-      published.changed().forEach(ads::publish);
-      published.removed().forEach(ads::remove);
-    };
-  }
-
-  private Finding placed(Finding finding) {
-    return provider.placed(finding);
-  }
-
-  private Situation situation() {
-    return Situation.of(
-        engine.isReady(), engine.last(), provider.findings(), this::placed, ads.statuses());
-  }
-
-  private SortedMap<String, Function<PageQuery, Page>> pages() {
-    var pages = new TreeMap<String, Function<PageQuery, Page>>();
-    pages.put(
-        "/",
-        query ->
-            FrontPage.of(
-                situation(),
-                "Version %s serves %s".formatted(options.version(), options.directory())));
-    pages.put("/healthz", query -> Page.text(200, "ok\n"));
-    pages.put(
-        "/readyz",
-        query ->
-            engine.isReady()
-                ? Page.text(200, "ready\n")
-                : Page.text(503, "the first translation is not out yet\n"));
-    pages.put("/status", query -> StatusPage.of(query, this::situation, provider::fileOf));
-    pages.put(
-        "/metrics",
-        query -> Page.of(200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
-    return pages;
   }
 }

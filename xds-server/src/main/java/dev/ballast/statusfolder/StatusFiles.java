@@ -1,6 +1,7 @@
 package dev.ballast.statusfolder;
 
 import dev.ballast.admin.Situation;
+import dev.ballast.conditions.TransitionTimes;
 import dev.ballast.finding.Finding;
 import dev.ballast.finding.FindingJson;
 import dev.ballast.finding.FindingText;

@@ -10,6 +10,7 @@ import dev.ballast.serving.StreamStatus;
 import dev.ballast.serving.StreamStatus.TopicStatus;
 import dev.ballast.serving.StreamStatus.Withheld;
 import dev.ballast.snapshot.ResourceType;
+import dev.ballast.snapshot.Snapshot;
 import dev.ballast.source.JsonReader;
 import dev.ballast.translation.ObjectStatus;
 import dev.ballast.world.ObjectId;
@@ -64,7 +65,10 @@ class FrontPageTest {
 
   private static StreamStatus envoy(long id, TopicStatus topic) {
     return new StreamStatus(
-        new EnvoyStream(id, "node-" + id, EG, true), false, Map.of(ResourceType.CLUSTER, topic));
+        new EnvoyStream(id, "node-" + id, EG, true),
+        false,
+        Snapshot.EMPTY,
+        Map.of(ResourceType.CLUSTER, topic));
   }
 
   private static String page(List<StreamStatus> envoys, List<Finding> findings) throws IOException {

@@ -38,7 +38,7 @@ class ProgrammedConditionsTest {
   @Test
   void whatEveryEnvoyConfirmedIsProgrammed() {
     assertThat(conditions("True", envoy("one", Map.of(), 0), envoy("one", Map.of(), 0)))
-        .contains(condition("True", "Programmed", "2 Envoys confirmed it."));
+        .contains(condition("True", "Programmed", "Every connected Envoy has confirmed it."));
     assertThat(conditions("True", envoy("one", Map.of(), 0), envoy("one", Map.of(), 1)))
         .contains(condition("Unknown", "Pending", "1 of 2 Envoys have not confirmed it."));
   }
@@ -55,7 +55,7 @@ class ProgrammedConditionsTest {
                 0));
     int two = conditions.indexOf("\"two\"");
     assertThat(conditions.substring(0, two))
-        .contains(condition("True", "Programmed", "1 Envoy confirmed it."));
+        .contains(condition("True", "Programmed", "Every connected Envoy has confirmed it."));
     assertThat(conditions.substring(two))
         .contains(
             condition("False", "Invalid", "Envoy refused cluster cart: table size is not prime"));
@@ -68,7 +68,7 @@ class ProgrammedConditionsTest {
     assertThat(
             conditions(
                 "True", envoy("one", Map.of("cart", new Withheld("bad regex", Set.of(other))), 0)))
-        .contains(condition("True", "Programmed", "1 Envoy confirmed it."));
+        .contains(condition("True", "Programmed", "Every connected Envoy has confirmed it."));
     assertThat(
             conditions(
                 "True",
@@ -133,6 +133,7 @@ class ProgrammedConditionsTest {
     return new StreamStatus(
         new EnvoyStream(1, "node", new ObjectId("shop", gateway), true),
         false,
+        Snapshot.of(List.of(cluster())),
         Map.of(ResourceType.CLUSTER, new TopicStatus(1, unanswered, List.of(), rejected)));
   }
 }

@@ -5,6 +5,7 @@ import dev.ballast.finding.Finding;
 import dev.ballast.manifest.ManifestBook;
 import dev.ballast.manifest.ManifestLoader;
 import dev.ballast.manifest.Turn;
+import dev.ballast.provider.FindingLog;
 import dev.ballast.world.ObjectRef;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -2,6 +2,7 @@ package dev.ballast.provider.directory;
 
 import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
+import dev.ballast.provider.FindingLog;
 import dev.ballast.source.Span;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,4 +1,4 @@
-package dev.ballast.statusfolder;
+package dev.ballast.conditions;
 
 import dev.ballast.source.JsonWriter;
 import dev.ballast.source.Node;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * Since when each condition of one object has the status it has: moves when the status flips, not
  * when its reason or message changes.
  */
-final class TransitionTimes {
+public final class TransitionTimes {
   private static final String TIME = "lastTransitionTime";
 
   /** What tells one parent, ancestor or listener from another. */
@@ -35,12 +35,12 @@ final class TransitionTimes {
     this.known = Map.copyOf(known);
   }
 
-  static TransitionTimes none() {
+  public static TransitionTimes none() {
     return new TransitionTimes(Map.of());
   }
 
   /** As a status says that was written before. */
-  static TransitionTimes in(Node status) {
+  public static TransitionTimes in(Node status) {
     var found = new HashMap<String, Since>();
     new Walk(
             (key, condition) -> {
@@ -56,7 +56,7 @@ final class TransitionTimes {
   }
 
   /** The status with the times that were known, and this one where something flipped. */
-  Node stamped(Node status, Instant now) {
+  public Node stamped(Node status, Instant now) {
     String stamp = now.truncatedTo(ChronoUnit.SECONDS).toString();
     return new Walk(
             (key, condition) -> {

@@ -1,4 +1,4 @@
-package dev.ballast.standalone;
+package dev.ballast.server;
 
 import dev.ballast.serving.EnvoyStream;
 import dev.ballast.serving.ServingListener;
@@ -6,12 +6,12 @@ import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import java.util.List;
 
-/** Several listeners as one, told in order. */
+/**
+ * Several listeners as one, told in order.
+ *
+ * @param listeners the list itself, which may grow until the server starts
+ */
 record ServingListeners(List<ServingListener> listeners) implements ServingListener {
-  ServingListeners {
-    listeners = List.copyOf(listeners);
-  }
-
   @Override
   public void opened(EnvoyStream stream) {
     listeners.forEach(listener -> listener.opened(stream));

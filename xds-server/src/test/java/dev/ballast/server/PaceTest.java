@@ -1,4 +1,4 @@
-package dev.ballast.standalone;
+package dev.ballast.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

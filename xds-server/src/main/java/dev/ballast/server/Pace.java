@@ -1,4 +1,4 @@
-package dev.ballast.standalone;
+package dev.ballast.server;
 
 /** Keeps one kind of line from flooding the log: a hundred a second, the rest is counted. */
 final class Pace {

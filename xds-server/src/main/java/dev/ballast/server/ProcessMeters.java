@@ -1,4 +1,4 @@
-package dev.ballast.standalone;
+package dev.ballast.server;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,11 +1,11 @@
-package dev.ballast.standalone;
+package dev.ballast.server;
 
 import dev.ballast.admin.Situation;
 import dev.ballast.engine.Change;
 import dev.ballast.engine.EngineListener;
 import dev.ballast.engine.Published;
 import dev.ballast.finding.Finding;
-import dev.ballast.provider.directory.FindingLog;
+import dev.ballast.provider.FindingLog;
 import dev.ballast.serving.EnvoyStream;
 import dev.ballast.serving.ServingListener;
 import dev.ballast.snapshot.Resource;

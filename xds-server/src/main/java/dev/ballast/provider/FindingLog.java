@@ -1,4 +1,4 @@
-package dev.ballast.provider.directory;
+package dev.ballast.provider;
 
 import dev.ballast.finding.Finding;
 import dev.ballast.finding.FindingText;
@@ -22,7 +22,7 @@ public final class FindingLog {
     }
   }
 
-  static void say(Finding finding) {
+  public static void say(Finding finding) {
     String line = FindingText.line(finding);
     String place =
         finding.file().orElse("")
