@@ -1,6 +1,7 @@
 package dev.ballast.cli;
 
 import dev.ballast.demo.Demo;
+import dev.ballast.logs.Logs;
 import dev.ballast.envoy.EnvoyBinary;
 import java.io.IOException;
 import java.util.Locale;

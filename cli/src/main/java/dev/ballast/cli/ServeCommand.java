@@ -1,5 +1,6 @@
 package dev.ballast.cli;
 
+import dev.ballast.logs.Logs;
 import dev.ballast.standalone.Standalone;
 import dev.ballast.standalone.StandaloneOptions;
 import dev.ballast.translation.TranslationOptions;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private static final String DIRECTORY = "directory=";
   private static final Path NO_FOLDER = Path.of("");
+  private static final List<String> ROOMS =
+      List.of("provider", "engine", "serving", "admin", "statusfolder");
 
   private final Screen screen;
 
@@ -117,7 +120,13 @@ final class ServeCommand implements Callable<Integer> {
     if (verbose) {
       Logs.verbose();
     }
-    logs.forEach(Logs::room);
+    logs.forEach(
+        (room, level) ->
+            Logs.room(ROOMS, room, level)
+                .ifPresent(
+                    wrong -> {
+                      throw new UnusableException(wrong);
+                    }));
     var options =
         StandaloneOptions.of(directory())
             .withXds(address("--xds", xds))

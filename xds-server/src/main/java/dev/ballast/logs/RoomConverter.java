@@ -1,4 +1,4 @@
-package dev.ballast.cli;
+package dev.ballast.logs;
 
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;

@@ -1,0 +1,7 @@
+package dev.ballast.operator;
+
+final class GatewayClassReconciler extends StatusReconciler<GatewayClassObject> {
+  GatewayClassReconciler(StatusDesk desk) {
+    super(desk, StatusShape.OWN);
+  }
+}

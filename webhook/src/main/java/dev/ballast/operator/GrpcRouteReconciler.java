@@ -1,0 +1,7 @@
+package dev.ballast.operator;
+
+final class GrpcRouteReconciler extends StatusReconciler<GrpcRouteObject> {
+  GrpcRouteReconciler(StatusDesk desk) {
+    super(desk, StatusShape.ROUTE);
+  }
+}

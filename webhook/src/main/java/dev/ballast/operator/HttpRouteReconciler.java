@@ -1,0 +1,7 @@
+package dev.ballast.operator;
+
+final class HttpRouteReconciler extends StatusReconciler<HttpRouteObject> {
+  HttpRouteReconciler(StatusDesk desk) {
+    super(desk, StatusShape.ROUTE);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.ballast.operator;
+
+final class PolicyReconciler extends StatusReconciler<PolicyObject> {
+  PolicyReconciler(StatusDesk desk) {
+    super(desk, StatusShape.POLICY);
+  }
+}
