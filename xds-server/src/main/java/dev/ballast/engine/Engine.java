@@ -57,6 +57,7 @@ public final class Engine implements AutoCloseable {
   // Written by the writer only.
   private World world = World.EMPTY;
   private Map<ObjectRef, Change> setAside = Map.of();
+  private volatile World newest = World.EMPTY;
   private volatile Published last =
       new Published(0, 0, Duration.ZERO, Translation.EMPTY, Map.of(), Set.of());
 
@@ -105,6 +106,14 @@ public final class Engine implements AutoCloseable {
   /** What holds now. */
   public Published last() {
     return last;
+  }
+
+  /**
+   * The world with all that is known: the one that is being translated while a translation runs,
+   * else the one that was translated last.
+   */
+  public World world() {
+    return newest;
   }
 
   /** Whether the first submission has been handled. */
@@ -214,12 +223,15 @@ public final class Engine implements AutoCloseable {
               var took = Duration.ofNanos(System.nanoTime() - start);
               publish(batch.sequence(), changes.size(), took, outcome.translation());
             });
+    // Without the changes that broke.
+    newest = world;
   }
 
   /** The world with all changes if that works, else with as many of them as do. */
   private Optional<Outcome> absorb(
       World base, List<Change> changes, Map<ObjectRef, Change> alreadySetAside) {
     World next = changed(base, changes);
+    newest = next;
     try {
       return Optional.of(new Outcome(next, translation.apply(next)));
     } catch (RuntimeException | StackOverflowError e) {

@@ -95,6 +95,27 @@ class EngineTest {
   }
 
   @Test
+  void theWorldIsSeenWhileItIsTranslatedAndWithoutWhatBreaks() throws Exception {
+    var running = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    start(
+        world -> {
+          running.countDown();
+          uninterrupted(goOn);
+          return translate(world);
+        });
+    assertThat(engine.world()).isSameAs(World.EMPTY);
+    engine.submit(List.of(put("a", "1")));
+    running.await();
+    assertThat(engine.world().namespace("a")).isPresent();
+    goOn.countDown();
+
+    handled(put("b", "1"), put("c", "breaks"));
+    assertThat(engine.world().namespace("b")).isPresent();
+    assertThat(engine.world().namespace("c")).isEmpty();
+  }
+
+  @Test
   void theFirstSubmissionIsPublishedEvenWhenItIsEmpty() throws Exception {
     start(EngineTest::translate);
     assertThat(engine.isReady()).isFalse();

@@ -4,23 +4,54 @@ import dev.ballast.finding.FieldPath;
 import dev.ballast.finding.Finding;
 import dev.ballast.topology.PolicyOutcome.Verdict;
 import dev.ballast.world.BackendTrafficPolicy;
+import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the owner of a policy should hear about its place among other objects. */
 public final class PolicyFindings {
   private final BackendTrafficPolicy policy;
+  private final Wording wording;
   private final List<Finding> findings = new ArrayList<>();
 
-  private PolicyFindings(BackendTrafficPolicy policy) {
+  /**
+   * How much is said.
+   *
+   * @param precedence why a policy wins, as the end of a sentence about it
+   * @param mostNamed things named in one finding before the rest is counted
+   * @param knowsAll whether the view holds everything; else a count is a lower bound
+   */
+  record Wording(Function<ObjectId, String> precedence, int mostNamed, boolean knowsAll) {
+    static final Wording FULL = new Wording(winner -> "which came first", Integer.MAX_VALUE, true);
+
+    /** The first of them, and how many are left. */
+    String list(List<String> names) {
+      int left = names.size() - mostNamed;
+      return left <= 0
+          ? String.join(", ", names)
+          : "%s and %s%d more"
+              .formatted(
+                  String.join(", ", names.subList(0, mostNamed)),
+                  knowsAll ? "" : "at least ",
+                  left);
+    }
+  }
+
+  private PolicyFindings(BackendTrafficPolicy policy, Wording wording) {
     this.policy = policy;
+    this.wording = wording;
   }
 
   /** In the order of targets; selectors that select nothing come last. */
   public static List<Finding> of(PolicyView view) {
-    var report = new PolicyFindings(view.policy());
+    return of(view, Wording.FULL);
+  }
+
+  static List<Finding> of(PolicyView view, Wording wording) {
+    var report = new PolicyFindings(view.policy(), wording);
     view.targets().forEach(report::add);
     report.addSelectors(view.outcomes());
     return report.findings;
@@ -44,8 +75,8 @@ public final class PolicyFindings {
           warn(
               "policy-conflict",
               outcome.path(),
-              "%s already has a policy, BackendTrafficPolicy %s, which came first"
-                  .formatted(described(target), winner),
+              "%s already has a policy, BackendTrafficPolicy %s, %s"
+                  .formatted(described(target), winner, wording.precedence().apply(winner)),
               "this policy has no effect there");
       case Verdict.TargetMissing() ->
           warn(
@@ -82,17 +113,16 @@ public final class PolicyFindings {
     }
   }
 
-  private static String below(Overrides.Overridden overridden) {
+  private String below(Overrides.Overridden overridden) {
     var parts = new ArrayList<String>();
     if (!overridden.listeners().isEmpty()) {
-      parts.add("listeners " + String.join(", ", overridden.listeners()));
+      parts.add("listeners " + wording.list(List.copyOf(overridden.listeners())));
     }
     if (!overridden.routes().isEmpty()) {
-      parts.add(
-          overridden.routes().stream().map(ObjectRef::toString).collect(Collectors.joining(", ")));
+      parts.add(wording.list(overridden.routes().stream().map(ObjectRef::toString).toList()));
     }
     if (!overridden.rules().isEmpty()) {
-      parts.add("rules " + String.join(", ", overridden.rules()));
+      parts.add("rules " + wording.list(List.copyOf(overridden.rules())));
     }
     return String.join(" and ", parts);
   }
