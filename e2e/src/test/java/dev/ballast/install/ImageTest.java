@@ -1,0 +1,58 @@
+package dev.ballast.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ballast.lab.Lab;
+import dev.ballast.lab.LabOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The image that {@code mvn -Pimage package} leaves runs as a Pod, with its own Java. */
+@Tag("lab")
+class ImageTest {
+  private static final Path IMAGE =
+      Path.of(System.getProperty("ballast.root", ".."))
+          .toAbsolutePath()
+          .normalize()
+          .resolve("webhook/target/ballast-image.tar");
+
+  @Test
+  void itsJavaFindsItsClassesAndItsLibraries() {
+    Assumptions.assumeTrue(Files.exists(IMAGE), "mvn -Pimage package builds " + IMAGE);
+    Assumptions.assumeTrue(
+        Lab.whyUnavailable().isEmpty(), () -> Lab.whyUnavailable().orElseThrow());
+    try (Lab lab = Lab.start(LabOptions.defaults().withImage("ballast", IMAGE))) {
+      lab.apply(POD).orThrow();
+      lab.sh("kubectl wait --for=jsonpath='{.status.phase}'=Succeeded pod/runtime --timeout=60s")
+          .orThrow();
+      assertThat(lab.kubectl("logs", "runtime").orThrow().out())
+          .contains("java.home = /opt/java")
+          .contains("java.class.path = /app/");
+    }
+  }
+
+  private static final String POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: runtime, namespace: default}
+      spec:
+        restartPolicy: Never
+        containers:
+          - name: main
+            image: ghcr.io/ballast-dev/ballast:0.1.0
+            command:
+              - /opt/java/bin/java
+              - -XX:+UseSerialGC
+              - -cp
+              - "@/app/jib-classpath-file"
+              - -XshowSettings:properties
+              - -version
+            securityContext: {readOnlyRootFilesystem: true}
+            volumeMounts: [{name: tmp, mountPath: /tmp}]
+        volumes: [{name: tmp, emptyDir: {}}]
+      """;
+}
