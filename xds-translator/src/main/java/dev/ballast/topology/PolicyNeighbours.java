@@ -105,9 +105,13 @@ final class PolicyNeighbours {
   private void addPolicies() {
     var aiming = new ArrayList<BackendTrafficPolicy>();
     for (BackendTrafficPolicy other : whole.policies()) {
-      // One that selects may aim at anything; there are few of them.
-      if (!other.id().equals(policy.id()) && (aimsHere(other) || selects(other))) {
-        aiming.add(other);
+      if (!other.id().equals(policy.id())) {
+        boolean aims = aimsHere(other);
+        // One that selects may aim at anything; there are few of them.
+        boolean selects = selects(other);
+        if (aims || selects) {
+          aiming.add(other);
+        }
       }
     }
     aiming.forEach(this::add);

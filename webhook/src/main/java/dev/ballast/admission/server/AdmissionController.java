@@ -2,6 +2,7 @@ package dev.ballast.admission.server;
 
 import dev.ballast.admission.Door;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -12,7 +13,7 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
-import org.jspecify.annotations.Nullable;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 
 /**
  * The two paths. A decision is some tenths of a millisecond of computing and waits for nothing, so
@@ -31,22 +32,30 @@ final class AdmissionController {
   @Post("/mutate")
   @Consumes(MediaType.ALL)
   @Produces(MediaType.APPLICATION_JSON)
-  HttpResponse<byte[]> mutate(@Body byte @Nullable [] body) {
+  HttpResponse<byte[]> mutate(@Body byte[] body) {
     return response(Door.MUTATE, body);
   }
 
   @Post("/validate")
   @Consumes(MediaType.ALL)
   @Produces(MediaType.APPLICATION_JSON)
-  HttpResponse<byte[]> validate(@Body byte @Nullable [] body) {
+  HttpResponse<byte[]> validate(@Body byte[] body) {
     return response(Door.VALIDATE, body);
   }
 
-  private HttpResponse<byte[]> response(Door door, byte @Nullable [] body) {
-    Reply reply = keeper.answer(door, body == null ? NOTHING : body);
+  private HttpResponse<byte[]> response(Door door, byte[] body) {
+    Reply reply = keeper.answer(door, body);
     var response =
         HttpResponse.<byte[]>status(HttpStatus.valueOf(reply.status())).body(reply.body());
     return keeper.isLeaving() ? response.header(HttpHeaders.CONNECTION, "close") : response;
+  }
+
+  /** A request without a body never gets to the methods above. */
+  @Error(global = true, exception = UnsatisfiedRouteException.class)
+  @Produces(MediaType.APPLICATION_JSON)
+  HttpResponse<byte[]> nothing(HttpRequest<?> request) {
+    boolean mutates = request.getPath().equals("/mutate");
+    return response(mutates ? Door.MUTATE : Door.VALIDATE, NOTHING);
   }
 
   @Error(global = true, exception = ContentLengthExceededException.class)

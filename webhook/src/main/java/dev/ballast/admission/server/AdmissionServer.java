@@ -45,6 +45,7 @@ public final class AdmissionServer implements AutoCloseable {
   private final EmbeddedServer server;
   private final DoorKeeper keeper;
   private final CredentialSource credentials;
+  private final int port;
 
   private AdmissionServer(
       AdmissionOptions options,
@@ -57,6 +58,7 @@ public final class AdmissionServer implements AutoCloseable {
     this.server = server;
     this.keeper = keeper;
     this.credentials = credentials;
+    port = server.getPort();
   }
 
   /**
@@ -116,7 +118,7 @@ public final class AdmissionServer implements AutoCloseable {
 
   /** Where it listens. */
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /**
@@ -126,7 +128,7 @@ public final class AdmissionServer implements AutoCloseable {
    * @return why that does not work; empty when it does
    */
   public Optional<String> selfCall() {
-    return SelfCall.problem(port(), options.serverName(), credentials.current());
+    return SelfCall.problem(port, options.serverName(), credentials.current());
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ballast.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ballast.admission.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ballast.credentials;
+
+import org.jspecify.annotations.NullMarked;
