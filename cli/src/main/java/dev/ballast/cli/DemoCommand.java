@@ -1,8 +1,8 @@
 package dev.ballast.cli;
 
 import dev.ballast.demo.Demo;
-import dev.ballast.logs.Logs;
 import dev.ballast.envoy.EnvoyBinary;
+import dev.ballast.logs.Logs;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;

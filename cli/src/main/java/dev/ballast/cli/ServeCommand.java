@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Configures Envoys from a folder of manifests.",
+      "Configures Envoys from a folder of manifests, or from a Kubernetes cluster.",
       "",
       "The folder is watched: what is saved there is in the connected Envoys milliseconds later. A"
           + " file that cannot be read, or an object with errors, leaves what it said before in"
@@ -37,6 +37,8 @@ import picocli.CommandLine.Option;
       "  ballast serve --provider=directory=shop/",
       "  ballast serve --provider=directory=shop/ --listener-port default/eg/http=8080",
       "  ballast serve --provider=directory=shop/ --status-directory=/var/lib/ballast/status",
+      "  ballast serve --provider=kubernetes --help   how to serve a cluster, with options of its"
+          + " own",
       "  ballast envoy-bootstrap --gateway default/eg > envoy.yaml && envoy -c envoy.yaml",
       "",
       "Admin pages: / /healthz /readyz /status /metrics"
@@ -52,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--provider",
       required = true,
-      paramLabel = "directory=PATH",
+      paramLabel = "directory=PATH|kubernetes",
       description = "Where objects come from.")
   String provider = "";
 
@@ -168,6 +170,10 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Path directory() {
+    if (provider.equals("kubernetes")) {
+      throw new UnusableException(
+          "--provider=kubernetes is served by another program; the launcher `./ballast` starts it");
+    }
     if (!provider.startsWith(DIRECTORY) || provider.length() == DIRECTORY.length()) {
       throw new UnusableException(
           "--provider is written directory=PATH; this is \"" + provider + "\"");

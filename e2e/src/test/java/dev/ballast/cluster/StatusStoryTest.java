@@ -18,13 +18,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LabExtension.class)
 class StatusStoryTest {
   private static final String ROUND = "{type: RoundRobin}";
-  private final Lab lab;
   private final String name;
-  private Town town;
+  private final Town town;
 
   StatusStoryTest(Lab lab, TestInfo test) throws IOException {
-    this.lab = lab;
-    this.name = "status-" + Math.abs(test.getTestMethod().orElseThrow().getName().hashCode());
+    this.name =
+        "status-" + Integer.toHexString(test.getTestMethod().orElseThrow().getName().hashCode());
     this.town = Town.open(lab, name, Map.of());
   }
 
@@ -43,7 +42,8 @@ class StatusStoryTest {
     town.apply(Town.backend("10.244.9.1"));
     town.apply(Town.policy("sticky", "HTTPRoute", "cart", ROUND));
     town.awaitCondition("btp/sticky", "ancestors", "Accepted", "TargetNotFound");
-    assertThat(town.read("btp/sticky", "{.status.ancestors[0].ancestorRef.name}")).isEqualTo("cart");
+    assertThat(town.read("btp/sticky", "{.status.ancestors[0].ancestorRef.name}"))
+        .isEqualTo("cart");
 
     town.apply(Town.route("cart"));
     town.awaitCondition("btp/sticky", "ancestors", "Accepted", "Accepted");
@@ -52,7 +52,8 @@ class StatusStoryTest {
     town.awaitCondition("httproute/cart", "parents", "Accepted", "Accepted");
     town.awaitCondition("httproute/cart", "parents", "ResolvedRefs", "ResolvedRefs");
     town.awaitSaid("gateway/eg", "{.status.listeners[0].attachedRoutes}", "1");
-    town.awaitSaid("gatewayclass/ballast", "{.status.conditions[?(@.type==\"Accepted\")].status}", "True");
+    town.awaitSaid(
+        "gatewayclass/ballast", "{.status.conditions[?(@.type==\"Accepted\")].status}", "True");
 
     town.kubectl("delete httproute cart");
     town.awaitCondition("btp/sticky", "ancestors", "Accepted", "TargetNotFound");
@@ -87,9 +88,14 @@ class StatusStoryTest {
     Town.await(
         "every status to be looked at",
         () ->
-            town.metric("ballast_operator_statuses_total\\{kind=\"BackendTrafficPolicy\",result=\"same\"") > 0
-                && town.metric("ballast_operator_statuses_total\\{kind=\"HTTPRoute\",result=\"same\"") > 0
-                && town.metric("ballast_operator_statuses_total\\{kind=\"Gateway\",result=\"same\"") > 0);
+            town.metric(
+                        "ballast_operator_statuses_total\\{kind=\"BackendTrafficPolicy\",result=\"same\"")
+                    > 0
+                && town.metric(
+                        "ballast_operator_statuses_total\\{kind=\"HTTPRoute\",result=\"same\"")
+                    > 0
+                && town.metric("ballast_operator_statuses_total\\{kind=\"Gateway\",result=\"same\"")
+                    > 0);
     assertThat(town.statusWrites()).isZero();
     assertThat(town.read("btp/sticky", "{.metadata.resourceVersion}")).isEqualTo(before);
   }

@@ -64,8 +64,14 @@ final class Town implements AutoCloseable {
   static void install(Lab lab) throws IOException {
     for (String folder : new String[] {"gateway-api", "crds"}) {
       try (var files = Files.list(MANIFESTS.resolve(folder))) {
-        for (Path file : files.filter(f -> f.getFileName().toString().contains("k8s.io_")
-            || f.getFileName().toString().contains("envoyproxy.io_")).sorted().toList()) {
+        for (Path file :
+            files
+                .filter(
+                    f ->
+                        f.getFileName().toString().contains("k8s.io_")
+                            || f.getFileName().toString().contains("envoyproxy.io_"))
+                .sorted()
+                .toList()) {
           lab.command("kubectl", "apply", "--server-side", "-f", "-")
               .reading(Files.readString(file))
               .run()
@@ -73,13 +79,7 @@ final class Town implements AutoCloseable {
         }
       }
     }
-    lab.kubectl(
-            "wait",
-            "--for=condition=Established",
-            "crd",
-            "--all",
-            "--timeout=60s")
-        .orThrow();
+    lab.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s").orThrow();
   }
 
   private static KubernetesServer server(
@@ -219,7 +219,9 @@ final class Town implements AutoCloseable {
 
   void awaitCondition(String object, String list, String type, String reason) {
     awaitSaid(
-        object, "{.status.%s[0].conditions[?(@.type==\"%s\")].reason}".formatted(list, type), reason);
+        object,
+        "{.status.%s[0].conditions[?(@.type==\"%s\")].reason}".formatted(list, type),
+        reason);
   }
 
   Node status(String object) {
@@ -245,8 +247,7 @@ final class Town implements AutoCloseable {
   String page(String path) {
     var uri = URI.create("http://127.0.0.1:%d%s".formatted(server.server().adminPort(), path));
     try (var http = HttpClient.newHttpClient()) {
-      return http.send(
-              HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

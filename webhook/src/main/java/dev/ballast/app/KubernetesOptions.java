@@ -13,11 +13,7 @@ import java.time.Duration;
  * @param drain how long it goes on serving after it was told to end and counts as not ready
  */
 public record KubernetesOptions(
-    ServerOptions server,
-    String namespace,
-    String identity,
-    boolean electsLeader,
-    Duration drain) {
+    ServerOptions server, String namespace, String identity, boolean electsLeader, Duration drain) {
 
   /** For one replica, with free ports on loopback. */
   public static KubernetesOptions alone() {

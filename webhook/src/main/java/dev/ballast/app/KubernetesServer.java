@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * A whole server for Kubernetes: what the API server has is what connected Envoys have, and what
  * became of it is what statuses say. Runs from {@link #start} until closed.
  *
- * <p>It ends in steps: not ready first, so that nobody new is sent here, then it goes on serving for
- * the time it has to drain, then everything stops.
+ * <p>It ends in steps: not ready first, so that nobody new is sent here, then it goes on serving
+ * for the time it has to drain, then everything stops.
  */
 public final class KubernetesServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KubernetesServer.class);
@@ -66,8 +66,7 @@ public final class KubernetesServer implements AutoCloseable {
             options.identity(),
             leads,
             server.meters());
-    provider =
-        new KubernetesProvider(client, server.meters(), this::submit, operator::served);
+    provider = new KubernetesProvider(client, server.meters(), this::submit, operator::served);
     server.describedBy(new Objects(provider));
     server.readyUnless(
         () -> ends.get() ? Optional.of("this replica is about to end") : Optional.empty());

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The process in the cluster. */
@@ -149,6 +150,15 @@ public final class Main implements Callable<Integer> {
       description = "Logs more, in every room that --log does not name.")
   boolean verbose;
 
+  @Option(
+      names = "--rehearse",
+      hidden = true,
+      description = "Starts against nothing and ends, so that a start-up cache sees what loads.")
+  boolean rehearses;
+
+  @Parameters(arity = "0..1", hidden = true, description = "serve, as the launcher passes it on.")
+  @Nullable String verb;
+
   @Spec @Nullable CommandSpec spec;
 
   private Main() {}
@@ -201,6 +211,10 @@ public final class Main implements Callable<Integer> {
       Logs.verbose();
     }
     logs.forEach((room, level) -> Logs.room(ROOMS, room, level).ifPresent(this::refuse));
+    if (rehearses) {
+      Rehearsal.run();
+      return CLEAN;
+    }
     if (!provider.equals("kubernetes")) {
       refuse("--provider: this process serves kubernetes only; it was asked for " + provider);
     }

@@ -27,8 +27,7 @@ record GatewayAddresses(boolean hasServices, List<String> values) {
   static GatewayAddresses of(Collection<Service> services) {
     var values = new TreeSet<String>();
     services.forEach(service -> values.addAll(addresses(service)));
-    return new GatewayAddresses(
-        !services.isEmpty(), values.stream().limit(MOST).toList());
+    return new GatewayAddresses(!services.isEmpty(), values.stream().limit(MOST).toList());
   }
 
   private static List<String> addresses(Service service) {

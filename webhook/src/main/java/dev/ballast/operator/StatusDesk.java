@@ -65,7 +65,8 @@ record StatusDesk(
         }
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
           meters.look(current.getKind(), Look.FAILED);
-          log.warn("status of {} not written, will retry why=\"{}\"", current.ref(), e.getMessage());
+          log.warn(
+              "status of {} not written, will retry why=\"{}\"", current.ref(), e.getMessage());
           throw e;
         }
         meters.look(current.getKind(), Look.CONFLICT);
@@ -88,8 +89,7 @@ record StatusDesk(
       Context<P> context) {
     Optional<ObjectNode> wanted =
         live.status().map(status -> completed.apply((ObjectNode) status.status()));
-    OptionalLong generation =
-        wanted.map(StatusTrees::generation).orElse(OptionalLong.empty());
+    OptionalLong generation = wanted.map(StatusTrees::generation).orElse(OptionalLong.empty());
     if (generation.isPresent() && generation.getAsLong() != object.generation()) {
       // Either the engine or this cache is behind; whoever it is will be told and call again.
       return seen(object, Look.STALE);

@@ -111,8 +111,7 @@ public final class KubernetesProvider implements AutoCloseable {
     @Override
     public void put(WatchedKind kind, GenericKubernetesResource object) {
       long since = System.nanoTime();
-      var reading =
-          ObjectReading.of(refOf(kind, object), ObjectTree.of(object), kind.isBuiltIn());
+      var reading = ObjectReading.of(refOf(kind, object), ObjectTree.of(object), kind.isBuiltIn());
       List<Finding> news;
       synchronized (KubernetesProvider.this) {
         var known = book.findings(reading.ref());

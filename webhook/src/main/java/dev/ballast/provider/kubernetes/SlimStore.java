@@ -28,4 +28,10 @@ final class SlimStore extends BasicItemStore<GenericKubernetesResource> {
             .build());
     return super.put(key, slim);
   }
+
+  /** So events carry the whole object, at the first listing too, and not what is kept here. */
+  @Override
+  public boolean isFullState() {
+    return false;
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ballast.provider.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
