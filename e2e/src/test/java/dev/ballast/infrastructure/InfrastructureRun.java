@@ -36,7 +36,7 @@ final class InfrastructureRun {
     var options = InfrastructureOptions.in("ballast-system", "ballast.dev/gatewayclass-controller");
     var tls = new MutualTls();
     var credential = new XdsCredential(tls, options, Clock.systemUTC());
-    credential.signedBy(authority);
+    credential.signedBy(authority, java.util.List.of(authority.credential().certificate()));
     var ads =
         new AdsServer(AdsOptions.onLoopback().withAddress(address).withMutualTls(tls)).start();
     var engine =

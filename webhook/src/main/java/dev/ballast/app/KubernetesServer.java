@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ public final class KubernetesServer implements AutoCloseable {
   private final KubernetesProvider provider;
   private final StatusOperator operator;
   private final Optional<LeaderGate> gate;
+  private final BooleanSupplier leads;
+  private final List<Runnable> onLeading = new CopyOnWriteArrayList<>();
   private final List<Part> parts = new ArrayList<>();
   private final AtomicBoolean ends = new AtomicBoolean();
 
@@ -57,7 +60,7 @@ public final class KubernetesServer implements AutoCloseable {
                 new LeaderGate(
                     client, options.namespace(), LEASE, options.identity(), this::compareAll))
             : Optional.empty();
-    BooleanSupplier leads = gate.<BooleanSupplier>map(g -> g).orElse(() -> true);
+    leads = gate.<BooleanSupplier>map(g -> g).orElse(() -> true);
     operator =
         new StatusOperator(
             client,
@@ -91,6 +94,17 @@ public final class KubernetesServer implements AutoCloseable {
   /** What parts need to know of the world, of meters and of pages. */
   public TrafficServer server() {
     return server;
+  }
+
+  /** Whether this replica is the one that writes. */
+  public BooleanSupplier leads() {
+    return leads;
+  }
+
+  /** Told when this replica begins to lead; must not block. */
+  public KubernetesServer onLeading(Runnable listener) {
+    onLeading.add(listener);
+    return this;
   }
 
   /** Where reconcilers of other rooms are added. */
@@ -158,5 +172,6 @@ public final class KubernetesServer implements AutoCloseable {
 
   private void compareAll() {
     operator.compareAll();
+    onLeading.forEach(Runnable::run);
   }
 }

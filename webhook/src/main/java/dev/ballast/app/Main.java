@@ -1,7 +1,10 @@
 package dev.ballast.app;
 
+import dev.ballast.admission.server.AdmissionOptions;
+import dev.ballast.infrastructure.InfrastructureOptions;
 import dev.ballast.logs.Logs;
 import dev.ballast.server.ServerOptions;
+import dev.ballast.serving.MutualTls;
 import dev.ballast.translation.TranslationOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +59,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
 
+  /** The Service by which the API server calls. */
+  private static final String WEBHOOK = "ballast-webhook";
+
   private static final int CLEAN = 0;
   private static final int BROKE = 1;
   private static final int UNUSABLE = 2;
@@ -94,6 +101,25 @@ public final class Main implements Callable<Integer> {
       defaultValue = "0.0.0.0:8080",
       description = "Where admin pages are; port 0 picks a free one. Default: ${DEFAULT-VALUE}.")
   InetSocketAddress admin = new InetSocketAddress(0);
+
+  @Option(
+      names = "--webhook-port",
+      paramLabel = "PORT",
+      defaultValue = "8443",
+      description = "Where the API server calls, over TLS. Default: ${DEFAULT-VALUE}.")
+  int webhookPort;
+
+  @Option(
+      names = "--webhook-certificate",
+      paramLabel = "FOLDER",
+      description =
+          "A folder with tls.crt and tls.key, as a Secret is mounted; read again when they change."
+              + " The caBundle is then yours to fill in. Default: a certificate of our own"
+              + " authority, which is kept in the Secret ballast-authority.")
+  @Nullable Path webhookCertificate;
+
+  @Option(names = "--no-webhook", description = "Answers no admission calls.")
+  boolean noWebhook;
 
   @Option(
       names = "--controller-name",
@@ -220,7 +246,7 @@ public final class Main implements Callable<Integer> {
     }
     KubernetesClient client = ClientSettings.client(Optional.ofNullable(kubeconfig), context);
     log.info("starting version={} api={}", Version.number(), client.getMasterUrl());
-    var server = new KubernetesServer(options(), client).start();
+    var server = server(client).start();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -234,9 +260,37 @@ public final class Main implements Callable<Integer> {
     return CLEAN;
   }
 
-  private KubernetesOptions options() {
+  private KubernetesServer server(KubernetesClient client) throws IOException {
+    var clock = Clock.systemUTC();
+    var tls = new MutualTls();
+    var server = new KubernetesServer(options(tls), client);
+    var envoys =
+        new Envoys(InfrastructureOptions.in(namespace, controllerName), tls, server.leads(), clock)
+            .in(server.operator());
+    server.onLeading(envoys::reconsider);
+    var credentials =
+        new Credentials(client, WEBHOOK, namespace, clock)
+            .tell(held -> envoys.signedBy(held.authorities()));
+    if (!noWebhook) {
+      var webhook =
+          new Webhook(
+              AdmissionOptions.usual(
+                      "%s.%s.svc".formatted(WEBHOOK, namespace), Set.of(controllerName))
+                  .withPort(webhookPort),
+              client,
+              server.server().engine()::world,
+              server.server().meters(),
+              Optional.ofNullable(webhookCertificate));
+      credentials.tell(held -> webhook.has(held.webhook()));
+      server.with(webhook);
+    }
+    return server.with(envoys).with(credentials);
+  }
+
+  private KubernetesOptions options(MutualTls tls) {
     var traffic =
         ServerOptions.onLoopback()
+            .withMutualTls(tls)
             .withXds(xds)
             .withAdmin(admin)
             .withTranslation(new TranslationOptions(Set.of(controllerName), ports()))

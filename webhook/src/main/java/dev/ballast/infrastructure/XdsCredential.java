@@ -4,6 +4,7 @@ import dev.ballast.certificates.Authority;
 import dev.ballast.certificates.LeafRequest;
 import dev.ballast.certificates.LeafRequest.Purpose;
 import dev.ballast.serving.MutualTls;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +44,17 @@ public final class XdsCredential implements AutoCloseable {
             TimeUnit.SECONDS);
   }
 
-  /** From now on this authority signs, and only Envoys whose certificates it signed come in. */
-  public synchronized void signedBy(Authority authority) {
-    signer = authority;
-    tls.trust(List.of(authority.credential().certificate()));
-    renew(authority);
+  /**
+   * From now on this authority signs.
+   *
+   * @param trusted whose certificates let an Envoy in; while one authority follows another, both
+   */
+  public synchronized void signedBy(Authority authority, List<X509Certificate> trusted) {
+    tls.trust(trusted);
+    if (!authority.equals(signer)) {
+      signer = authority;
+      renew(authority);
+    }
   }
 
   private synchronized void renewInTime() {
