@@ -160,6 +160,44 @@ class HouseTest {
   }
 
   @Test
+  void whatTheWebhookAnswersIsDecidedWithoutServerClientAndClock() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.ballast.admission")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.fabric8..",
+            "io.micronaut..",
+            "io.netty..",
+            "io.micrometer..",
+            "java.net..",
+            "java.nio.file..",
+            "dev.ballast.admission.server..",
+            "dev.ballast.credentials..",
+            "dev.ballast.engine..")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .check(house);
+  }
+
+  @Test
+  void theWebhooksDoorAsksNoApiServer() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.ballast.admission..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.fabric8..")
+        .check(house);
+  }
+
+  @Test
   void namesSayWhatAThingIs() {
     noClasses()
         .should()
