@@ -18,7 +18,12 @@ public final class ReviewReader {
      * @param uid as far as it could be read; else empty
      * @param why one sentence
      */
-    record Unreadable(String apiVersion, String uid, String why) implements Outcome {}
+    record Unreadable(String apiVersion, String uid, String why) implements Outcome {
+      /** Where nothing could be read at all. */
+      public static Unreadable because(String why) {
+        return new Unreadable(CURRENT, "", why);
+      }
+    }
   }
 
   private static final String CURRENT = "admission.k8s.io/v1";
@@ -32,10 +37,10 @@ public final class ReviewReader {
   public static Outcome read(byte[] body) {
     return switch (JsonReader.tryRead("AdmissionReview", body)) {
       case JsonReader.Outcome.Refused(var problem) ->
-          new Outcome.Unreadable(CURRENT, "", problem.sentence());
+          Outcome.Unreadable.because(problem.sentence());
       case JsonReader.Outcome.Read(ObjectNode root) -> read(root);
       case JsonReader.Outcome.Read ignored ->
-          new Outcome.Unreadable(CURRENT, "", "this is JSON, but not an object");
+          Outcome.Unreadable.because("this is JSON, but not an object");
     };
   }
 

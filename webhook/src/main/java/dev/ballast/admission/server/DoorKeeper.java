@@ -46,12 +46,21 @@ final class DoorKeeper {
     inside.incrementAndGet();
     lastCall = begin;
     try {
-      return switch (ReviewReader.read(body)) {
+      return switch (read(body)) {
         case ReviewReader.Outcome.Read(var review) -> answered(door, review, begin);
         case ReviewReader.Outcome.Unreadable unreadable -> unreadable(door, unreadable, begin);
       };
     } finally {
       inside.decrementAndGet();
+    }
+  }
+
+  private static ReviewReader.Outcome read(byte[] body) {
+    try {
+      return ReviewReader.read(body);
+    } catch (RuntimeException | StackOverflowError e) {
+      log.error("bug: a review could not be read bytes={}", body.length, e);
+      return ReviewReader.Outcome.Unreadable.because("a bug in Ballast keeps it from reading this");
     }
   }
 
