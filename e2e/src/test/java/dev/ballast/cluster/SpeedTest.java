@@ -4,6 +4,7 @@ import dev.ballast.lab.Lab;
 import dev.ballast.lab.LabExtension;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
+import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -70,14 +71,14 @@ class SpeedTest {
     return samples;
   }
 
-  private static List<Double> policies(Town town) throws IOException {
+  private static List<Double> policies(Town town) {
     var seen = new ConcurrentHashMap<String, Long>();
     var samples = new ArrayList<Double>();
     var policies =
         town.client()
             .genericKubernetesResources("gateway.envoyproxy.io/v1alpha1", "BackendTrafficPolicy")
             .inNamespace(town.name());
-    try (var watch =
+    Watch watch =
         policies.watch(
             new Watcher<GenericKubernetesResource>() {
               @Override
@@ -89,7 +90,8 @@ class SpeedTest {
 
               @Override
               public void onClose(WatcherException cause) {}
-            })) {
+            });
+    try {
       for (int i = 0; i < WARM_UP + SAMPLES; i++) {
         String name = "speedy-" + i;
         var policy =
@@ -104,6 +106,8 @@ class SpeedTest {
           samples.add((seen.getOrDefault(name, begin) - begin) / 1e6);
         }
       }
+    } finally {
+      watch.close();
     }
     return samples;
   }

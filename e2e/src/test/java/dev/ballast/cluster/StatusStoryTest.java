@@ -58,8 +58,13 @@ class StatusStoryTest {
     town.kubectl("delete httproute cart");
     town.awaitCondition("btp/sticky", "ancestors", "Accepted", "TargetNotFound");
     town.awaitSaid("gateway/eg", "{.status.listeners[0].attachedRoutes}", "0");
-    String events = town.kubectl("describe btp sticky").out();
-    assertThat(events).contains("TargetNotFound", "Policy has been accepted.");
+    Town.await(
+        "the Events",
+        () -> {
+          String described = town.kubectl("describe btp sticky").out();
+          return described.contains("TargetNotFound")
+              && described.contains("Policy has been accepted.");
+        });
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ballast.app;
+
+import org.jspecify.annotations.NullMarked;
