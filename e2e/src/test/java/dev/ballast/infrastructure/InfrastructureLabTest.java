@@ -58,7 +58,7 @@ class InfrastructureLabTest {
         .orThrow();
     lab.apply(BACKEND).orThrow();
     lab.sh("kubectl -n ballast-system delete service ballast-xds").orThrow();
-    lab.apply(SERVED_FROM_HERE.formatted(HERE)).orThrow();
+    lab.apply(SERVED_FROM_HERE).orThrow();
     lab.sh("kubectl rollout status deployment/echo --timeout=60s").orThrow();
     Path directory = Files.createDirectories(folder.resolve("objects"));
     Files.writeString(directory.resolve("all.yaml"), GATEWAYS + BACKEND + ROUTE + slices());
@@ -74,7 +74,7 @@ class InfrastructureLabTest {
                     + " [ -n \"$a\" ] && break; sleep 0.1; done; echo -n $a")
             .orThrow()
             .out();
-    assertThat(get(address)).contains("\"path\": \"/hello\"");
+    assertThat(get(address)).contains("\"path\" : \"/hello\"");
     // The admin pages of an Envoy are for itself only; its numbers are for everybody.
     String pod =
         lab.sh("kubectl get pod -l gateway.networking.k8s.io/gateway-name=eg -o json")
@@ -212,7 +212,7 @@ class InfrastructureLabTest {
         labels: {kubernetes.io/service-name: ballast-xds}
       addressType: IPv4
       ports: [{name: xds, port: 18000, protocol: TCP}]
-      endpoints: [{addresses: [%s], conditions: {ready: true}}]
+      endpoints: [{addresses: [10.244.0.1], conditions: {ready: true}}]
       """;
 
   private static final String GATEWAYS =

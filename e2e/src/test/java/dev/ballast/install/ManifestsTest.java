@@ -1,17 +1,17 @@
 package dev.ballast.install;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.lab.Lab;
 import dev.ballast.lab.LabExtension;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,21 +138,14 @@ class ManifestsTest {
         .out();
   }
 
-  private static List<KubernetesResource> objectsOf(String yaml) {
-    var all = new ArrayList<KubernetesResource>();
-    for (String document : yaml.split("(?m)^---$", -1)) {
-      if (document.lines().anyMatch(line -> line.startsWith("kind:"))) {
-        all.add(Serialization.unmarshal(document));
-      }
-    }
-    return all;
+  private List<HasMetadata> objectsOf(String yaml) {
+    return lab.client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items();
   }
 
   /** By kind and name, without what tells how it was installed. */
-  private static Map<String, Object> objects(String yaml) {
+  private Map<String, Object> objects(String yaml) {
     var byName = new TreeMap<String, Object>();
-    for (KubernetesResource each : objectsOf(yaml)) {
-      var object = (HasMetadata) each;
+    for (HasMetadata object : objectsOf(yaml)) {
       var labels = Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
       labels.remove("helm.sh/chart");
       labels.remove("app.kubernetes.io/managed-by");

@@ -4,8 +4,6 @@ import dev.ballast.standalone.EnvoyBootstrap;
 import dev.ballast.standalone.EnvoyTls;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -182,7 +180,12 @@ final class EnvoyObjects {
         .endFieldRef()
         .endValueFrom()
         .endEnv()
-        .withPorts(containerPorts(group))
+        // The ports of listeners are not named here: another listener must not mean other pods.
+        .addNewPort()
+        .withName("telemetry")
+        .withContainerPort(TELEMETRY_PORT)
+        .withProtocol("TCP")
+        .endPort()
         .withNewReadinessProbe()
         .withNewHttpGet()
         .withPath("/ready")
@@ -282,31 +285,12 @@ final class EnvoyObjects {
         .formatted(ADMIN_PORT, seconds);
   }
 
-  private static List<ContainerPort> containerPorts(EnvoyGroup group) {
-    var ports = new ArrayList<ContainerPort>();
-    for (EnvoyGroup.Port port : group.ports()) {
-      ports.add(
-          new ContainerPortBuilder()
-              .withName(port.name())
-              .withContainerPort(port.bound())
-              .withProtocol(port.protocol())
-              .build());
-    }
-    ports.add(
-        new ContainerPortBuilder()
-            .withName("telemetry")
-            .withContainerPort(TELEMETRY_PORT)
-            .withProtocol("TCP")
-            .build());
-    return ports;
-  }
-
   static ObjectMeta metadata(EnvoyGroup group) {
     return new ObjectMetaBuilder()
         .withName(group.name())
         .withNamespace(group.gateway().namespace())
         .withLabels(group.allLabels())
-        .withAnnotations(group.annotations().isEmpty() ? null : group.annotations())
+        .withAnnotations(group.annotations())
         .build();
   }
 }
