@@ -121,6 +121,18 @@ class HouseTest {
   }
 
   @Test
+  void whatAGatewayBringsUpIsNotTheDoorsBusiness() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.ballast.infrastructure..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.ballast.admission..", "dev.ballast.operator..", "dev.ballast.provider..")
+        .check(house);
+  }
+
+  @Test
   void theLowerFloorsTouchNoFileAndNoNetwork() {
     noClasses()
         .that()

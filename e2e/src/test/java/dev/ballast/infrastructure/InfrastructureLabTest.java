@@ -52,13 +52,8 @@ class InfrastructureLabTest {
 
   @Test
   void aGatewayBringsUpItsEnvoysAndTakesThemAlong() throws Exception {
-    lab.sh("kubectl apply --server-side -k " + ROOT.resolve("manifests/gateway-api")).orThrow();
-    lab.sh("kubectl wait --for=condition=Established crd --all --timeout=60s").orThrow();
-    lab.sh("kubectl apply --server-side -k " + ROOT.resolve("manifests/overlays/default"))
-        .orThrow();
+    install();
     lab.apply(BACKEND).orThrow();
-    lab.sh("kubectl -n ballast-system delete service ballast-xds").orThrow();
-    lab.apply(SERVED_FROM_HERE).orThrow();
     lab.sh("kubectl rollout status deployment/echo --timeout=60s").orThrow();
     Path directory = Files.createDirectories(folder.resolve("objects"));
     Files.writeString(directory.resolve("all.yaml"), GATEWAYS + BACKEND + ROUTE + slices());
@@ -119,6 +114,49 @@ class InfrastructureLabTest {
     }
     assertThat(lab.kubectl("get", "deployment", "echo").exitCode()).isZero();
     assertThat(lab.kubectl("get", "service", "echo").exitCode()).isZero();
+  }
+
+  @Test
+  void whatIsNotOursStaysAndWhatIsNoLongerOursGoes() throws Exception {
+    install();
+    lab.apply(TAKEN).orThrow();
+    run = start(Files.createDirectories(folder.resolve("nothing")));
+    lab.apply(GATEWAYS + GUESTS).orThrow();
+    await("eg-ours", deployment -> true);
+
+    // `taken` finds a Service of its name that somebody else made.
+    await("taken-ours", deployment -> true);
+    String service = lab.sh("kubectl get service taken-ours -o json").orThrow().out();
+    assertThat(jq(service, ".spec.ports[0].port, .metadata.ownerReferences, .metadata.labels"))
+        .isEqualTo("4711\nnull\nnull");
+
+    // `own` brings its own Envoys, until it no longer does.
+    assertThat(lab.kubectl("get", "deployment", "own-ours").exitCode()).isNotZero();
+    lab.sh(
+            "kubectl patch configmap own --type=merge -p"
+                + " '{\"data\":{\"infrastructure\":\"Managed\",\"replicas\":\"3\"}}'")
+        .orThrow();
+    await("own-ours", deployment -> deployment.getSpec().getReplicas() == 3);
+
+    // `eg` is handed over to another controller.
+    lab.sh(
+            "kubectl patch gateway eg --type=merge -p"
+                + " '{\"spec\":{\"gatewayClassName\":\"theirs\"}}'")
+        .orThrow();
+    for (String kind : List.of("deployment", "service", "configmap", "serviceaccount", "pdb")) {
+      lab.sh("kubectl wait --for=delete " + kind + "/eg-ours --timeout=60s").orThrow();
+    }
+    assertThat(lab.kubectl("get", "gateway", "eg").exitCode()).isZero();
+    assertThat(lab.kubectl("get", "deployment", "own-ours").exitCode()).isZero();
+  }
+
+  private void install() {
+    lab.sh("kubectl apply --server-side -k " + ROOT.resolve("manifests/gateway-api")).orThrow();
+    lab.sh("kubectl wait --for=condition=Established crd --all --timeout=60s").orThrow();
+    lab.sh("kubectl apply --server-side -k " + ROOT.resolve("manifests/overlays/default"))
+        .orThrow();
+    lab.sh("kubectl -n ballast-system delete service ballast-xds").orThrow();
+    lab.apply(SERVED_FROM_HERE).orThrow();
   }
 
   private String get(String address) {
@@ -242,6 +280,37 @@ class InfrastructureLabTest {
         gatewayClassName: theirs
         listeners: [{name: http, protocol: HTTP, port: 80}]
       ---
+      """;
+
+  private static final String TAKEN =
+      """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: taken-ours, namespace: default}
+      spec: {ports: [{port: 4711}]}
+      """;
+
+  private static final String GUESTS =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: own, namespace: default}
+      data: {infrastructure: None}
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: own, namespace: default}
+      spec:
+        gatewayClassName: ours
+        infrastructure: {parametersRef: {group: "", kind: ConfigMap, name: own}}
+        listeners: [{name: http, protocol: HTTP, port: 80}]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: taken, namespace: default}
+      spec:
+        gatewayClassName: ours
+        listeners: [{name: http, protocol: HTTP, port: 80}]
       """;
 
   private static final String BACKEND =

@@ -10,14 +10,36 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The image that {@code mvn -Pimage package} leaves runs as a Pod, with its own Java. */
+/** The image that {@code mvn -Pimage package} leaves, and the chart that brings it up. */
 @Tag("lab")
 class ImageTest {
-  private static final Path IMAGE =
-      Path.of(System.getProperty("ballast.root", ".."))
-          .toAbsolutePath()
-          .normalize()
-          .resolve("webhook/target/ballast-image.tar");
+  private static final Path ROOT =
+      Path.of(System.getProperty("ballast.root", "..")).toAbsolutePath().normalize();
+  private static final Path IMAGE = ROOT.resolve("webhook/target/ballast-image.tar");
+  private static final String POLICIES = "backendtrafficpolicies.gateway.envoyproxy.io";
+
+  @Test
+  void theChartBringsUpAServerThatIsReadyWithTheRightsItIsGiven() {
+    Assumptions.assumeTrue(Files.exists(IMAGE), "mvn -Pimage package builds " + IMAGE);
+    Assumptions.assumeTrue(
+        Lab.whyUnavailable().isEmpty(), () -> Lab.whyUnavailable().orElseThrow());
+    try (Lab lab = Lab.start(LabOptions.defaults().withImage("ballast", IMAGE))) {
+      Path manifests = ROOT.resolve("manifests");
+      lab.sh("kubectl apply --server-side -k " + manifests.resolve("gateway-api")).orThrow();
+      lab.sh("kubectl wait --for=condition=Established crd --all --timeout=60s").orThrow();
+      var installed =
+          lab.sh(
+              "helm install ballast %s -n ballast-system --create-namespace --wait --timeout 120s"
+                  .formatted(manifests.resolve("chart")));
+      String log = lab.kubectl("-n", "ballast-system", "logs", "deployment/ballast").said();
+      assertThat(installed.exitCode()).as("%s%n%s", installed.said(), log).isZero();
+      assertThat(log).doesNotContain("forbidden").doesNotContain("Exception");
+      lab.sh("kubectl wait --for=condition=Accepted gatewayclass/ballast --timeout=60s").orThrow();
+      lab.sh("helm uninstall ballast -n ballast-system --wait --timeout 60s").orThrow();
+      assertThat(lab.kubectl("get", "crd", POLICIES).exitCode()).as("the kind stays").isZero();
+      assertThat(lab.kubectl("get", "clusterrole", "ballast").exitCode()).isNotZero();
+    }
+  }
 
   @Test
   void itsJavaFindsItsClassesAndItsLibraries() {
