@@ -30,7 +30,7 @@ class EnvoyStoryTest {
   private static final String TOO_LARGE =
       "type: RegularExpression, value: \"/(alpha|beta|gamma|delta|epsilon){9}\"";
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
   private final Lab lab;
   private @Nullable EnvoyProcess envoy;
 

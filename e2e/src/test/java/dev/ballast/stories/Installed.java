@@ -1,0 +1,40 @@
+package dev.ballast.stories;
+
+import dev.ballast.lab.Lab;
+import dev.ballast.lab.LabOptions;
+import dev.ballast.walkthrough.Installation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A lab into which Ballast was installed with its chart. All stories share one. */
+record Installed(Lab lab, Installation installation) implements AutoCloseable {
+  private static final Path ROOT =
+      Path.of(System.getProperty("ballast.root", "..")).toAbsolutePath().normalize();
+  private static final Path IMAGE = ROOT.resolve("webhook/target/ballast-image.tar");
+
+  static Installed start() {
+    if (!Files.exists(IMAGE)) {
+      throw new IllegalStateException(
+          IMAGE + " is missing; `mvn -pl webhook -am package` builds it");
+    }
+    var lab = Lab.start(LabOptions.defaults().withImage(Installation.IMAGE, IMAGE));
+    try {
+      var installation = new Installation(ROOT);
+      installation.withHelm(lab, command -> {});
+      return new Installed(lab, installation);
+    } catch (RuntimeException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  /** What the server has logged since it started. */
+  String log() {
+    return lab.kubectl("-n", "ballast-system", "logs", "deployment/ballast").said();
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+  }
+}
