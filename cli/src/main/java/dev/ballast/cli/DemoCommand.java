@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ballast demo                     stays up until Ctrl-C, for you to edit and try",
       "  ballast demo --once -o json      for machines",
+      "  ballast demo --kubernetes        with etcd, kube-apiserver, helm and kubectl",
       "",
       "Exit codes: 0 as promised; 1 somebody got more or less than promised; 2 something is"
           + " missing."
@@ -50,12 +51,22 @@ final class DemoCommand implements Callable<Integer> {
           "${COMPLETION-CANDIDATES}. Default: text. With json the play is on standard error.")
   Format format = Format.TEXT;
 
+  @Option(
+      names = "--kubernetes",
+      description =
+          "The same on a real Kubernetes control plane, installed with helm and played with"
+              + " kubectl; needs Linux, and Go the first time.")
+  boolean kubernetes;
+
   DemoCommand(Screen screen) {
     this.screen = screen;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (kubernetes) {
+      throw new UnusableException("demo --kubernetes is started by the launcher, ./ballast");
+    }
     Logs.quiet();
     EnvoyBinary envoy = EnvoyBinary.find(System.getenv(), screen.err());
     var demo =

@@ -16,6 +16,17 @@ public record Installation(Path root) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Of the checkout whose launcher runs this. */
+  static Installation ofLauncher() {
+    String launcher = System.getProperty("ballast.launcher", "./ballast");
+    return new Installation(Path.of(launcher).toAbsolutePath().normalize().resolveSibling(""));
+  }
+
+  /** The image, as a build leaves it. */
+  public Path image() {
+    return root.resolve("webhook/target/ballast-image.tar");
+  }
+
   public Path samples() {
     return root.resolve("manifests/samples/load-balancing");
   }

@@ -9,12 +9,12 @@ import dev.ballast.source.Nodes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code ballast demo --kubernetes}. */
 @Command(
@@ -50,11 +50,8 @@ public final class KubernetesDemo implements Callable<Integer> {
       description = "text or json. Default: text. With json the play is on standard error.")
   Format format = Format.TEXT;
 
-  @Option(names = "--root", required = true, hidden = true)
-  Path root = Path.of("");
-
-  @Option(names = "--image", required = true, hidden = true)
-  Path image = Path.of("");
+  @Parameters(arity = "0..1", hidden = true, description = "demo, as the launcher passes it on.")
+  String verb = "demo";
 
   enum Format {
     TEXT,
@@ -85,8 +82,9 @@ public final class KubernetesDemo implements Callable<Integer> {
     PrintStream shown = format == Format.JSON ? System.err : out;
     var script =
         new Script(shown, format == Format.TEXT && Boolean.getBoolean("ballast.out.terminal"));
-    var installation = new Installation(root);
-    try (Lab lab = Lab.start(LabOptions.defaults().withImage(Installation.IMAGE, image))) {
+    var installation = Installation.ofLauncher();
+    try (Lab lab =
+        Lab.start(LabOptions.defaults().withImage(Installation.IMAGE, installation.image()))) {
       installation.withHelm(lab, script::command);
       List<Played> played = new Walkthrough(lab, installation.samples(), script).play();
       script.ending(played);

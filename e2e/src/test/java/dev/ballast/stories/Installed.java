@@ -10,16 +10,15 @@ import java.nio.file.Path;
 record Installed(Lab lab, Installation installation) implements AutoCloseable {
   private static final Path ROOT =
       Path.of(System.getProperty("ballast.root", "..")).toAbsolutePath().normalize();
-  private static final Path IMAGE = ROOT.resolve("webhook/target/ballast-image.tar");
 
   static Installed start() {
-    if (!Files.exists(IMAGE)) {
+    var installation = new Installation(ROOT);
+    if (!Files.exists(installation.image())) {
       throw new IllegalStateException(
-          IMAGE + " is missing; `mvn -pl webhook -am package` builds it");
+          installation.image() + " is missing; `mvn -pl webhook -am package` builds it");
     }
-    var lab = Lab.start(LabOptions.defaults().withImage(Installation.IMAGE, IMAGE));
+    var lab = Lab.start(LabOptions.defaults().withImage(Installation.IMAGE, installation.image()));
     try {
-      var installation = new Installation(ROOT);
       installation.withHelm(lab, command -> {});
       return new Installed(lab, installation);
     } catch (RuntimeException e) {
