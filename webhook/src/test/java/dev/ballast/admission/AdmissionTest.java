@@ -412,4 +412,11 @@ class AdmissionTest {
     assertThat(Told.of(Answer.of((ReviewReader.Outcome.Unreadable) outcome)).uid())
         .isEqualTo("u-1");
   }
+
+  @Test
+  void aRehearsalSeesGoodAndBadPolicies() {
+    assertThat(Rehearsal.once(ADMISSION))
+        .extracting(Decision::verdict)
+        .containsExactly("refused", "refused", "defaulted", "allowed");
+  }
 }

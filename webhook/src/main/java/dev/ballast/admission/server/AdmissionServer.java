@@ -1,6 +1,7 @@
 package dev.ballast.admission.server;
 
 import dev.ballast.admission.Admission;
+import dev.ballast.admission.Rehearsal;
 import dev.ballast.credentials.CredentialSource;
 import dev.ballast.world.World;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,7 +63,7 @@ public final class AdmissionServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen, after a rehearsal of decisions.
    *
    * @param world what is known at the moment of a call
    * @param credentials may be exchanged at any time
@@ -75,8 +76,9 @@ public final class AdmissionServer implements AutoCloseable {
       MeterRegistry registry) {
     var meters = new AdmissionMeters(registry);
     meters.bind(credentials);
-    var keeper =
-        new DoorKeeper(new Admission(options.controllerNames()), world, Clock.systemUTC(), meters);
+    var admission = new Admission(options.controllerNames());
+    Rehearsal.of(admission);
+    var keeper = new DoorKeeper(admission, world, Clock.systemUTC(), meters);
     var context =
         ApplicationContext.builder()
             .banner(false)

@@ -8,6 +8,7 @@ import dev.ballast.admission.Told;
 import dev.ballast.translation.TranslationOptions;
 import dev.ballast.world.World;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -158,6 +159,48 @@ class AdmissionServerTest {
       assertThat(told.uid()).isEqualTo(Ask.UID);
       assertThat(told.warnings()).singleElement().asString().contains("bug in Ballast");
     }
+  }
+
+  @Test
+  void decisionsAreMadeOnTheEventLoop() throws Exception {
+    var thread = new CompletableFuture<Thread>();
+    var watched =
+        AdmissionServer.start(
+            OPTIONS,
+            () -> {
+              thread.complete(Thread.currentThread());
+              return World.EMPTY;
+            },
+            credential,
+            new SimpleMeterRegistry());
+    try (watched) {
+      assertThat(watched.selfCall()).isEmpty();
+      assertThat(thread.get(20, TimeUnit.SECONDS)).isInstanceOf(FastThreadLocalThread.class);
+    }
+  }
+
+  /** Many callers at once, as after an outage: each gets the answer to its own question. */
+  @Test
+  void callersDoNotGetInEachOthersWay() {
+    var calls = new ArrayList<CompletableFuture<Void>>();
+    for (int i = 0; i < 200; i++) {
+      String type = i % 2 == 0 ? "Random" : "Wrong" + i;
+      boolean isRight = i % 2 == 0;
+      calls.add(
+          client
+              .sendAsync(
+                  request("/mutate", Ask.create("loadBalancer: {type: " + type + "}").bytes()),
+                  HttpResponse.BodyHandlers.ofByteArray())
+              .thenAccept(
+                  response -> {
+                    var told = Told.of(response.body());
+                    assertThat(told.isAllowed()).isEqualTo(isRight);
+                    if (!isRight) {
+                      assertThat(told.message()).contains(type);
+                    }
+                  }));
+    }
+    CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
   }
 
   @Test
