@@ -22,22 +22,24 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@code kubectl} is told, by way of a real API server. */
 @Tag("lab")
 @ExtendWith(LabExtension.class)
 class AdmissionStoryTest {
-  private static final String PLACE = "admission-story";
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
   private final Lab lab;
+  private final String place;
   private final Process webhook;
 
-  AdmissionStoryTest(Lab lab) throws IOException {
+  AdmissionStoryTest(Lab lab, TestInfo test) throws IOException {
     this.lab = lab;
+    place = "admission-" + Integer.toHexString(test.getDisplayName().hashCode());
     Town.install(lab);
-    lab.kubectl("create", "namespace", PLACE).orThrow();
+    lab.kubectl("create", "namespace", place).orThrow();
     lab.apply(configurations()).orThrow();
     webhook =
         lab.process(
@@ -45,24 +47,30 @@ class AdmissionStoryTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 WebhookProcess.class.getName(),
-                PLACE,
-                PLACE)
+                place,
+                place)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     var said =
         new BufferedReader(new InputStreamReader(webhook.getInputStream(), StandardCharsets.UTF_8));
-    String port = Objects.requireNonNull(said.readLine()).substring("port ".length());
-    assertThat(said.readLine()).isEqualTo("self-call well");
+    String line = "";
+    while (!line.startsWith("webhook ")) {
+      line = Objects.requireNonNull(said.readLine(), "the webhook has ended");
+    }
+    assertThat(line).endsWith(" well");
+    String port = line.split(" ", -1)[1];
     lab.apply(service(port)).orThrow();
     await(() -> !bundle("mutating").isEmpty() && !bundle("validating").isEmpty());
   }
 
   @AfterEach
   void end() {
+    // The process itself is behind the one that leads into the lab.
+    webhook.descendants().forEach(ProcessHandle::destroy);
     webhook.destroy();
-    lab.kubectl("delete", "mutatingwebhookconfiguration", PLACE);
-    lab.kubectl("delete", "validatingwebhookconfiguration", PLACE);
-    lab.kubectl("delete", "namespace", PLACE, "--wait=false");
+    lab.kubectl("delete", "mutatingwebhookconfiguration", place);
+    lab.kubectl("delete", "validatingwebhookconfiguration", place);
+    lab.kubectl("delete", "namespace", place, "--wait=false");
   }
 
   @Test
@@ -82,10 +90,7 @@ class AdmissionStoryTest {
             "[cookie-name]",
             "* spec.loadBalancer.consistentHash.tableSize: table size must be a prime number",
             "[hash-table-prime]");
-    System.err.println(refused.err());
-
     Ran created = apply("useClientProtocol: false");
-    System.err.println(created.err() + created.out());
     assertThat(created.out()).contains("backendtrafficpolicy.gateway.envoyproxy.io/sticky created");
     assertThat(created.err().lines().filter(line -> line.contains("[target-not-found]")))
         .as("both doors say it, the API server once")
@@ -108,16 +113,16 @@ class AdmissionStoryTest {
     lab.kubectl(
             "patch",
             "mutatingwebhookconfiguration",
-            PLACE,
+            place,
             "--type=json",
             "-p",
             "[{\"op\":\"remove\",\"path\":\"/webhooks/0/clientConfig/caBundle\"}]")
         .orThrow();
     await(() -> bundle("mutating").equals(first));
 
-    lab.kubectl("-n", PLACE, "delete", "secret", "ballast-authority").orThrow();
+    lab.kubectl("-n", place, "delete", "secret", "ballast-authority").orThrow();
     await(() -> !bundle("mutating").equals(first) && !bundle("validating").equals(first));
-    Secret secret = lab.client().secrets().inNamespace(PLACE).withName("ballast-authority").get();
+    Secret secret = lab.client().secrets().inNamespace(place).withName("ballast-authority").get();
     assertThat(bundle("validating")).isEqualTo(secret.getData().get("ca.crt"));
     await(() -> apply("useClientProtocol: false").exitCode() == 0);
   }
@@ -132,13 +137,13 @@ class AdmissionStoryTest {
           targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: cart}]
         """
             + spec.indent(2);
-    var words = new ArrayList<>(List.of("kubectl", "apply", "-n", PLACE, "-f", "-"));
+    var words = new ArrayList<>(List.of("kubectl", "apply", "-n", place, "-f", "-"));
     words.addAll(List.of(more));
     return lab.command(words.toArray(String[]::new)).reading(policy).run();
   }
 
   private String read(String path) {
-    return lab.kubectl("-n", PLACE, "get", "btp", "sticky", "-o", "jsonpath=" + path)
+    return lab.kubectl("-n", place, "get", "btp", "sticky", "-o", "jsonpath=" + path)
         .orThrow()
         .out()
         .strip();
@@ -148,7 +153,7 @@ class AdmissionStoryTest {
     return lab.kubectl(
             "get",
             door + "webhookconfiguration",
-            PLACE,
+            place,
             "-o",
             "jsonpath={.webhooks[0].clientConfig.caBundle}")
         .orThrow()
@@ -157,16 +162,16 @@ class AdmissionStoryTest {
   }
 
   /** Those of the manifests, for this namespace only. */
-  private static String configurations() throws IOException {
+  private String configurations() throws IOException {
     return Files.readString(Path.of("..", "manifests", "base", "admission.yaml"))
-        .replace("  name: ballast\n", "  name: " + PLACE + "\n")
-        .replace("namespace: ballast-system", "namespace: " + PLACE)
+        .replace("  name: ballast\n", "  name: " + place + "\n")
+        .replace("namespace: ballast-system", "namespace: " + place)
         .replace("key: ballast.dev/admission", "key: kubernetes.io/metadata.name")
         .replace("operator: NotIn", "operator: In")
-        .replace("values: [\"off\"]", "values: [" + PLACE + "]");
+        .replace("values: [\"off\"]", "values: [" + place + "]");
   }
 
-  private static String service(String port) {
+  private String service(String port) {
     return """
     apiVersion: v1
     kind: Service
@@ -183,7 +188,7 @@ class AdmissionStoryTest {
     ports: [{name: webhook, port: %2$s, protocol: TCP}]
     endpoints: [{addresses: [10.244.0.1], conditions: {ready: true}}]
     """
-        .formatted(PLACE, port);
+        .formatted(place, port);
   }
 
   private static void await(BooleanSupplier condition) {

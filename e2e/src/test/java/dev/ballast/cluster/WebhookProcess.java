@@ -38,8 +38,7 @@ final class WebhookProcess {
             credential,
             new SimpleMeterRegistry());
     var bundles = BundleKeeper.start(client, arguments[1], credential);
-    System.out.println("port " + server.port());
-    System.out.println("self-call " + server.selfCall().orElse("well"));
+    System.out.println("webhook " + server.port() + " " + server.selfCall().orElse("well"));
     Runtime.getRuntime().addShutdownHook(new Thread(bundles::close));
     Thread.currentThread().join();
   }

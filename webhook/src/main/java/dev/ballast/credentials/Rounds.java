@@ -1,5 +1,6 @@
 package dev.ballast.credentials;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -53,12 +54,19 @@ final class Rounds implements AutoCloseable {
       round.run();
       lastFailure = "";
     } catch (RuntimeException e) {
-      String failure = String.valueOf(e.getMessage());
+      String failure = saying(e);
       if (!failure.equals(lastFailure)) {
         log.warn("could not {}, it will be tried again: {}", purpose, failure);
         lastFailure = failure;
       }
     }
+  }
+
+  /** The API server's own sentence, without the dump that the client puts around it. */
+  private static String saying(RuntimeException e) {
+    return e instanceof KubernetesClientException refused && refused.getStatus() != null
+        ? String.valueOf(refused.getStatus().getMessage())
+        : String.valueOf(e.getMessage());
   }
 
   @Override
