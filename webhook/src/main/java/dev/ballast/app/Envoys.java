@@ -29,7 +29,7 @@ final class Envoys implements Part {
 
   /** Adds the reconciler to those of Gateways. */
   Envoys in(StatusOperator operator) {
-    operator.with("Gateway", sdk -> sdk.register(infrastructure));
+    operator.with("Gateway", infrastructure::register);
     return this;
   }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -22,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,9 @@ public final class GatewayInfrastructure implements Reconciler<GatewayResource> 
    */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
+  private static final int FIRST_RETRY_MILLIS = 200;
+  private static final int LONGEST_RETRY_MILLIS = 30_000;
+
   private static final Duration AUTHORITY_COMES_WITHIN = Duration.ofSeconds(1);
 
   private final InfrastructureOptions options;
@@ -107,6 +112,19 @@ public final class GatewayInfrastructure implements Reconciler<GatewayResource> 
                     PodDisruptionBudget.class, ours, EnvoyObjects::disruptionBudget))
             .withThrowExceptionFurther(true)
             .build();
+  }
+
+  /** Adds this to an operator; what fails is tried again for as long as it takes. */
+  public void register(Operator operator) {
+    operator.register(
+        this,
+        configuration ->
+            configuration.withRetry(
+                new GenericRetry()
+                    .setInitialInterval(FIRST_RETRY_MILLIS)
+                    .setIntervalMultiplier(2)
+                    .setMaxInterval(LONGEST_RETRY_MILLIS)
+                    .setMaxAttempts(-1)));
   }
 
   /** Looks at every Gateway again: on becoming the leader, or when the authority changed. */
