@@ -58,7 +58,8 @@ class EnvoyStoryTest {
       town.awaitCondition("btp/sticky", "ancestors", "Programmed", "Programmed");
       town.awaitCondition("btp/beside", "ancestors", "Programmed", "Programmed");
       town.awaitCondition("httproute/cart", "parents", "Programmed", "Programmed");
-      town.awaitSaid("gateway/eg", "{.status.conditions[?(@.type==\"Programmed\")].status}", "True");
+      town.awaitSaid(
+          "gateway/eg", "{.status.conditions[?(@.type==\"Programmed\")].status}", "True");
       String untouched = town.read("btp/beside", "{.metadata.resourceVersion}");
 
       long begin = System.nanoTime();
@@ -88,14 +89,19 @@ class EnvoyStoryTest {
       town.kubectl("annotate btp sticky note=1");
       Town.await(
           "the label",
-          () -> town.metric("ballast_provider_events_total\\{kind=\"BackendTrafficPolicy\",result=\"same\"") > 0);
+          () ->
+              town.metric(
+                      "ballast_provider_events_total\\{kind=\"BackendTrafficPolicy\",result=\"same\"")
+                  > 0);
       assertThat(town.statusWrites()).as("endpoints and labels write nothing").isEqualTo(writes);
 
       town.restart(Map.of("envoy-story/eg/http", port));
       Town.await(
           "every policy to be looked at",
           () ->
-              town.metric("ballast_operator_statuses_total\\{kind=\"BackendTrafficPolicy\",result=\"same\"") > 1);
+              town.metric(
+                      "ballast_operator_statuses_total\\{kind=\"BackendTrafficPolicy\",result=\"same\"")
+                  > 1);
       assertThat(town.statusWrites()).as("a restart without an Envoy yet").isZero();
     }
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ class SpeedTest {
   private static final int WARM_UP = 20;
   private static final int SAMPLES = 100;
   private static final String ROUND = "{type: RoundRobin}";
+
+  /** Routes with a policy each that stand beside; the table asks for 1,000. */
+  private static final int BESIDE = Integer.getInteger("ballast.cluster.routes", 20);
 
   private final Lab lab;
 
@@ -48,9 +52,73 @@ class SpeedTest {
       town.apply(Town.backend("10.244.9.1") + "---\n" + Town.route("cart"));
       town.start();
       town.awaitCondition("httproute/cart", "parents", "Accepted", "Accepted");
+      beside(town);
+      var before = Spent.at(town);
       print("EndpointSlice write -> published", slices(town, published, at));
+      var between = Spent.at(town);
       print("policy created -> status readable", policies(town));
+      System.out.println("of it, for a slice " + between.since(before));
+      System.out.println("of it, for a policy " + Spent.at(town).since(between));
     }
+  }
+
+  /** What the server itself has counted, in seconds. */
+  private record Spent(double[] seconds, double[] times) {
+    private static final List<String> TIMERS =
+        List.of("provider_submit", "engine_rebuild", "operator_status_write");
+
+    static Spent at(Town town) {
+      return new Spent(
+          TIMERS.stream().mapToDouble(t -> town.metric("ballast_" + t + "_seconds_sum")).toArray(),
+          TIMERS.stream()
+              .mapToDouble(t -> town.metric("ballast_" + t + "_seconds_count"))
+              .toArray());
+    }
+
+    String since(Spent before) {
+      var parts = new ArrayList<String>();
+      for (int i = 0; i < seconds.length; i++) {
+        double times = this.times[i] - before.times[i];
+        double millis = (seconds[i] - before.seconds[i]) * 1e3;
+        parts.add(
+            String.format(
+                Locale.ROOT, "%s mean %.2f ms x %.0f", TIMERS.get(i), millis / times, times));
+      }
+      return String.join(", ", parts);
+    }
+  }
+
+  private static void beside(Town town) {
+    long begin = System.nanoTime();
+    try (var all = Executors.newFixedThreadPool(16)) {
+      for (int i = 0; i < BESIDE; i++) {
+        String name = "beside-" + i;
+        all.execute(
+            () -> {
+              create(town, Town.route(name));
+              create(town, Town.policy(name, "HTTPRoute", name, ROUND));
+            });
+      }
+    }
+    long created = System.nanoTime();
+    Town.await(
+        "all statuses",
+        () ->
+            town.metric("ballast_provider_objects\\{kind=\"BackendTrafficPolicy\"") >= BESIDE
+                && town.metric("ballast_operator_queue") == 0);
+    System.out.printf(
+        Locale.ROOT,
+        "%d routes with policies created in %.1f s, %d statuses written until %.1f s after%n",
+        BESIDE,
+        (created - begin) / 1e9,
+        (long) town.statusWrites(),
+        (System.nanoTime() - created) / 1e9);
+  }
+
+  private static void create(Town town, String yaml) {
+    var object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+    object.getMetadata().setNamespace(town.name());
+    town.client().resource(object).create();
   }
 
   private static List<Double> slices(Town town, AtomicLong published, AtomicLong at) {
@@ -94,13 +162,8 @@ class SpeedTest {
     try {
       for (int i = 0; i < WARM_UP + SAMPLES; i++) {
         String name = "speedy-" + i;
-        var policy =
-            Serialization.unmarshal(
-                Town.policy(name, "HTTPRoute", "cart-" + i, ROUND),
-                GenericKubernetesResource.class);
-        policy.getMetadata().setNamespace(town.name());
         long begin = System.nanoTime();
-        town.client().resource(policy).create();
+        create(town, Town.policy(name, "HTTPRoute", "cart-" + i, ROUND));
         Town.await("a status", () -> seen.containsKey(name));
         if (i >= WARM_UP) {
           samples.add((seen.getOrDefault(name, begin) - begin) / 1e6);

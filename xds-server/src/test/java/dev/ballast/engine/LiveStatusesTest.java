@@ -41,8 +41,7 @@ class LiveStatusesTest {
   private final AtomicReference<List<StreamStatus>> envoys = new AtomicReference<>(List.of());
   private final AtomicLong now = new AtomicLong();
   private final BlockingQueue<Collection<ObjectRef>> told = new LinkedBlockingQueue<>();
-  private final LiveStatuses statuses =
-      new LiveStatuses(envoys::get, now::get).tell(told::add);
+  private final LiveStatuses statuses = new LiveStatuses(envoys::get, now::get).tell(told::add);
 
   @AfterEach
   void end() {
@@ -63,8 +62,7 @@ class LiveStatusesTest {
   void anObjectThatIsNoMoreIsTold() throws InterruptedException {
     statuses.published(published(1, "v1", REPORT));
     told();
-    statuses.published(
-        new Published(2, 1, Duration.ZERO, Translation.EMPTY, Map.of(), Set.of(EG)));
+    statuses.published(new Published(2, 1, Duration.ZERO, Translation.EMPTY, Map.of(), Set.of(EG)));
     assertThat(told()).containsExactly(POLICY);
     assertThat(statuses.of(POLICY)).isEmpty();
   }
@@ -158,10 +156,10 @@ class LiveStatusesTest {
     String status =
         """
         {"ancestors":[{"ancestorRef":{"kind":"Gateway","namespace":"shop","name":"eg"},\
-        "conditions":[{"type":"Accepted","status":"True","observedGeneration":1}]}]}""";
+        "conditions":[{"type":"Accepted","status":"True","observedGeneration":1}]}]}\
+        """;
     return new ObjectReport(
-        Optional.of(
-            new ObjectStatus("gateway.envoyproxy.io", POLICY, JsonReader.read(status))),
+        Optional.of(new ObjectStatus("gateway.envoyproxy.io", POLICY, JsonReader.read(status))),
         List.of());
   }
 }
