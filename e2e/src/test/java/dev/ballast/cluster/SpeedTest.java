@@ -63,23 +63,21 @@ class SpeedTest {
   }
 
   /** What the server itself has counted, in seconds. */
-  private record Spent(double[] seconds, double[] times) {
+  private record Spent(List<Double> seconds, List<Double> times) {
     private static final List<String> TIMERS =
         List.of("provider_submit", "engine_rebuild", "operator_status_write");
 
     static Spent at(Town town) {
       return new Spent(
-          TIMERS.stream().mapToDouble(t -> town.metric("ballast_" + t + "_seconds_sum")).toArray(),
-          TIMERS.stream()
-              .mapToDouble(t -> town.metric("ballast_" + t + "_seconds_count"))
-              .toArray());
+          TIMERS.stream().map(t -> town.metric("ballast_" + t + "_seconds_sum")).toList(),
+          TIMERS.stream().map(t -> town.metric("ballast_" + t + "_seconds_count")).toList());
     }
 
     String since(Spent before) {
       var parts = new ArrayList<String>();
-      for (int i = 0; i < seconds.length; i++) {
-        double times = this.times[i] - before.times[i];
-        double millis = (seconds[i] - before.seconds[i]) * 1e3;
+      for (int i = 0; i < seconds.size(); i++) {
+        double times = this.times.get(i) - before.times.get(i);
+        double millis = (seconds.get(i) - before.seconds.get(i)) * 1e3;
         parts.add(
             String.format(
                 Locale.ROOT, "%s mean %.2f ms x %.0f", TIMERS.get(i), millis / times, times));
