@@ -138,6 +138,14 @@ class InfrastructureLabTest {
         .orThrow();
     await("own-ours", deployment -> deployment.getSpec().getReplicas() == 3);
 
+    // Meanwhile it has looked at `eg` again, and found nothing to write.
+    for (String kind :
+        List.of(
+            "deployments", "services", "configmaps", "serviceaccounts", "poddisruptionbudgets")) {
+      assertThat(writes(kind, "eg-ours")).as(kind).isEqualTo(1);
+    }
+    assertThat(writes("secrets", "eg-ours")).isEqualTo(1);
+
     // `eg` is handed over to another controller.
     lab.sh(
             "kubectl patch gateway eg --type=merge -p"
@@ -148,6 +156,18 @@ class InfrastructureLabTest {
     }
     assertThat(lab.kubectl("get", "gateway", "eg").exitCode()).isZero();
     assertThat(lab.kubectl("get", "deployment", "own-ours").exitCode()).isZero();
+  }
+
+  /** How often our process wrote an object, its creation included. */
+  private long writes(String kind, String name) throws IOException {
+    return Files.readAllLines(lab.auditLog()).stream()
+        .filter(
+            line -> line.contains("\"username\":\"system:serviceaccount:ballast-system:ballast\""))
+        .filter(line -> line.contains("\"resource\":\"" + kind + "\""))
+        .filter(line -> line.contains("\"name\":\"" + name + "\""))
+        .filter(line -> line.matches(".*\"verb\":\"(create|patch|update)\".*"))
+        .filter(line -> !line.contains("\"stage\":\"RequestReceived\""))
+        .count();
   }
 
   private void install() {

@@ -166,6 +166,8 @@ final class EnvoyObjects {
         .withName("POD_NAME")
         .withNewValueFrom()
         .withNewFieldRef()
+        // Named, since what the API server adds looks like a difference.
+        .withApiVersion("v1")
         .withFieldPath("metadata.name")
         .endFieldRef()
         .endValueFrom()
@@ -176,6 +178,7 @@ final class EnvoyObjects {
         .withName("ZONE")
         .withNewValueFrom()
         .withNewFieldRef()
+        .withApiVersion("v1")
         .withFieldPath("metadata.labels['topology.kubernetes.io/zone']")
         .endFieldRef()
         .endValueFrom()
