@@ -18,7 +18,7 @@ class ChurnTest {
   private static final ObjectId GATEWAY = new ObjectId("shop", "front");
   private static final long SEED = 7;
   private static final Duration LASTING =
-      Story.lasting(Duration.ofSeconds(40), Duration.ofMinutes(30));
+      Story.lasting(Duration.ofMinutes(3), Duration.ofMinutes(30));
 
   /** In this time everything that is made once has been made: classes, code, caches. */
   private static final Duration WARM_UP =
