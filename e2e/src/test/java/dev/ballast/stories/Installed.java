@@ -11,12 +11,18 @@ record Installed(Lab lab, Installation installation) implements AutoCloseable {
   private static final Path ROOT =
       Path.of(System.getProperty("ballast.root", "..")).toAbsolutePath().normalize();
 
-  static Installed start() {
+  /** Of this checkout, with the image that its build has left. */
+  static Installation installation() {
     var installation = new Installation(ROOT);
     if (!Files.exists(installation.image())) {
       throw new IllegalStateException(
           installation.image() + " is missing; `mvn -pl webhook -am package` builds it");
     }
+    return installation;
+  }
+
+  static Installed start() {
+    var installation = installation();
     var lab = Lab.start(LabOptions.defaults().withImage(Installation.IMAGE, installation.image()));
     try {
       installation.withHelm(lab, command -> {});
