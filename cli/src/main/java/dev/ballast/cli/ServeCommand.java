@@ -141,7 +141,7 @@ final class ServeCommand implements Callable<Integer> {
             statusDirectory.equals(NO_FOLDER)
                 ? options
                 : options.withStatusDirectory(statusDirectory));
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "serve-ends"));
+    Logs.atTheEnd("serve-ends", server::close);
     screen
         .err()
         .println(

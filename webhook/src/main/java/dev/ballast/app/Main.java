@@ -53,8 +53,8 @@ import picocli.CommandLine.Spec;
       "",
       "Admin pages: / /healthz /readyz /status /metrics",
       "",
-      "Exit codes: 0 it was told to end; 1 it broke; 2 wrong usage, or an address or a file that",
-      "cannot be used."
+      "Exit codes: 143 it was told to end (SIGTERM); 1 it broke; 2 wrong usage, or an address or a",
+      "file that cannot be used."
     })
 public final class Main implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
@@ -247,14 +247,13 @@ public final class Main implements Callable<Integer> {
     KubernetesClient client = ClientSettings.client(Optional.ofNullable(kubeconfig), context);
     log.info("starting version={} api={}", Version.number(), client.getMasterUrl());
     var server = server(client).start();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.drain();
-                  client.close();
-                },
-                "ballast-ends"));
+    Logs.atTheEnd(
+        "ballast-ends",
+        () -> {
+          server.drain();
+          client.close();
+          log.info("ended");
+        });
     log.info("serving xds={} admin={}", server.server().xdsPort(), server.server().adminPort());
     new CountDownLatch(1).await();
     return CLEAN;

@@ -47,6 +47,13 @@ public final class Logs {
     return Optional.empty();
   }
 
+  /** Runs something when the process ends; what it logs is still written. */
+  public static void atTheEnd(String name, Runnable task) {
+    var hook = new Thread(task, name);
+    LastWords.of(hook);
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
   private static void level(Level level) {
     level("dev.ballast", level);
   }
