@@ -15,6 +15,8 @@ final class ClientSettings {
   /** The first pause before a broken watch is taken up again; it doubles. */
   private static final int WATCH_AGAIN_MILLIS = 100;
 
+  private static final int REQUEST_AGAIN = 2;
+
   private ClientSettings() {}
 
   /**
@@ -41,6 +43,8 @@ final class ClientSettings {
         .withConfig(
             new ConfigBuilder(config)
                 .withWatchReconnectInterval(WATCH_AGAIN_MILLIS)
+                // Whoever asks tries again by itself, and says so.
+                .withRequestRetryBackoffLimit(REQUEST_AGAIN)
                 .withUserAgent("ballast")
                 .build())
         .build();
