@@ -67,7 +67,16 @@ public final class Main implements Callable<Integer> {
   private static final int UNUSABLE = 2;
 
   private static final List<String> ROOMS =
-      List.of("provider", "engine", "serving", "admin", "operator", "app", "admission");
+      List.of(
+          "provider",
+          "engine",
+          "serving",
+          "admin",
+          "operator",
+          "app",
+          "admission",
+          "credentials",
+          "infrastructure");
 
   @Option(names = "--provider", hidden = true, description = "Always kubernetes.")
   String provider = "kubernetes";
@@ -168,7 +177,8 @@ public final class Main implements Callable<Integer> {
       paramLabel = "ROOM=LEVEL",
       description =
           "How much a room logs: debug, info, warn, error or off. Rooms: provider, engine, serving,"
-              + " admin, operator, app, admission. May be repeated. Default: info.")
+              + " admin, operator, app, admission, credentials, infrastructure. May be repeated."
+              + " Default: info.")
   Map<String, String> logs = Map.of();
 
   @Option(
