@@ -12,7 +12,7 @@ record Installed(Lab lab, Installation installation) implements AutoCloseable {
       Path.of(System.getProperty("ballast.root", "..")).toAbsolutePath().normalize();
 
   /** Of this checkout, with the image that its build has left. */
-  static Installation installation() {
+  static Installation built() {
     var installation = new Installation(ROOT);
     if (!Files.exists(installation.image())) {
       throw new IllegalStateException(
@@ -22,7 +22,7 @@ record Installed(Lab lab, Installation installation) implements AutoCloseable {
   }
 
   static Installed start() {
-    var installation = installation();
+    var installation = built();
     var lab = Lab.start(LabOptions.defaults().withImage(Installation.IMAGE, installation.image()));
     try {
       installation.withHelm(lab, command -> {});
@@ -36,6 +36,18 @@ record Installed(Lab lab, Installation installation) implements AutoCloseable {
   /** What the server has logged since it started. */
   String log() {
     return lab.kubectl("-n", "ballast-system", "logs", "deployment/ballast").said();
+  }
+
+  /** What the server counts, as Prometheus would read it. */
+  String metrics() {
+    return lab.sh(
+            """
+            ip=$(kubectl -n ballast-system get pod -l app.kubernetes.io/name=ballast \
+              -o jsonpath='{.items[0].status.podIP}')
+            curl -sf "http://$ip:8080/healthz" >/dev/null && curl -sf "http://$ip:8080/metrics"
+            """)
+        .orThrow()
+        .out();
   }
 
   @Override

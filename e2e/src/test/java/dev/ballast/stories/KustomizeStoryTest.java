@@ -16,7 +16,7 @@ class KustomizeStoryTest {
   void kubectlAloneInstallsItAndTakesItAway() {
     Assumptions.assumeTrue(
         Lab.whyUnavailable().isEmpty(), () -> Lab.whyUnavailable().orElseThrow());
-    var installation = Installed.installation();
+    var installation = Installed.built();
     try (Lab lab =
         Lab.start(LabOptions.defaults().withImage(Installation.IMAGE, installation.image()))) {
       installation.withKustomize(lab, command -> {});
