@@ -6,6 +6,8 @@ import dev.ballast.lab.Lab;
 import dev.ballast.lab.process.Ran;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -116,8 +118,10 @@ final class Place implements AutoCloseable {
   }
 
   /** What {@code kubectl apply} says; not checked. */
-  Ran tryApply(String yaml) {
-    return lab().command("kubectl", "-n", name, "apply", "-f", "-").reading(yaml).run();
+  Ran tryApply(String yaml, String... more) {
+    var words = new ArrayList<>(List.of("kubectl", "-n", name, "apply", "-f", "-"));
+    words.addAll(List.of(more));
+    return lab().command(words.toArray(String[]::new)).reading(yaml).run();
   }
 
   Ran apply(String yaml) {
