@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,11 +98,14 @@ class EditorsTest extends WatchedTree {
     abstract void save(Path file, String content) throws IOException;
   }
 
+  private static final Duration LONGER_THAN_A_SAVE = Duration.ofMillis(400);
+
   @ParameterizedTest
   @EnumSource
   void savingTakesEffectAndNothingIsLostOnTheWay(Way way) throws Exception {
     rename("a.yaml", service("a", "1") + "---\n" + service("b", "1"));
-    DirectoryProvider provider = start(SOON);
+    // Between two steps of a save this thread may have to wait for a processor.
+    DirectoryProvider provider = start(LONGER_THAN_A_SAVE);
     for (int version = 2; version < 6; version++) {
       way.save(
           root.resolve("a.yaml"),
