@@ -1,7 +1,7 @@
 package dev.ballast.bench;
 
 /** The policies of the world; a route has the one that its number chooses, in turn. */
-enum Balancing {
+public enum Balancing {
   ROUND_ROBIN,
   RANDOM,
   LEAST_REQUEST,
@@ -21,7 +21,7 @@ enum Balancing {
   }
 
   /** The next of those that differ in the cluster only. */
-  Balancing nextInCluster() {
+  public Balancing nextInCluster() {
     return switch (this) {
       case ROUND_ROBIN -> RANDOM;
       case RANDOM -> LEAST_REQUEST;
@@ -33,7 +33,7 @@ enum Balancing {
   }
 
   /** Header and cookie take turns: they differ in the route and, by their table, in the cluster. */
-  Balancing nextInRoute() {
+  public Balancing nextInRoute() {
     return switch (this) {
       case HEADER -> COOKIE;
       case COOKIE -> HEADER;
@@ -43,11 +43,12 @@ enum Balancing {
   }
 
   /** Whether it is one of those that {@link #nextInRoute} leads through. */
-  boolean isInRoute() {
+  public boolean isInRoute() {
     return this == HEADER || this == COOKIE;
   }
 
-  boolean isInCluster() {
+  /** Whether {@link #nextInCluster} goes on from it. */
+  public boolean isInCluster() {
     return this != SOURCE_IP && !isInRoute();
   }
 
@@ -66,7 +67,7 @@ enum Balancing {
    *
    * @param edition how often the policy was changed before; it is in the names of header and cookie
    */
-  String yaml(int edition) {
+  public String yaml(int edition) {
     return switch (this) {
       case ROUND_ROBIN -> "type: RoundRobin\n";
       case RANDOM -> "type: Random\n";

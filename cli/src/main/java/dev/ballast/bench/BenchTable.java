@@ -2,7 +2,6 @@ package dev.ballast.bench;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** The results for people. */
 final class BenchTable {
@@ -44,7 +43,7 @@ final class BenchTable {
             machine.kernel(),
             machine.loadBefore(),
             machine.loadAfter()));
-    text.append(row("", "n", "min", "median", "p99", "max", "peer", "floor", "must", "aim"));
+    text.append(FigureRows.head());
     measures.forEach(
         (measure, measured) ->
             text.append(rows(measure, measured, Yardstick.of(measure, options))));
@@ -56,29 +55,20 @@ final class BenchTable {
     return String.format(
         Locale.ROOT,
         "min %s, median %s, p99 %s, max %s (%d)",
-        number(values.min()),
-        number(values.median()),
-        number(values.p99()),
-        number(values.max()),
+        FigureRows.number(values.min()),
+        FigureRows.number(values.median()),
+        FigureRows.number(values.p99()),
+        FigureRows.number(values.max()),
         values.samples());
   }
 
   private static String rows(Measure measure, Measured measured, Yardstick yardstick) {
-    var values = measured.distribution();
     var rows = new StringBuilder();
-    rows.append(
-        row(
-            measure.title(),
-            Integer.toString(values.samples()),
-            marked(values.min(), yardstick),
-            marked(values.median(), yardstick),
-            marked(values.p99(), yardstick),
-            marked(values.max(), yardstick),
-            yardstick.peer(),
-            yardstick.floor(),
-            whole(yardstick.must()),
-            whole(yardstick.aim())));
-    measured.fromEngine().ifPresent(same -> rows.append(fromEngine(same)));
+    rows.append(FigureRows.row(measure.title(), measured.distribution(), yardstick));
+    measured
+        .fromEngine()
+        .ifPresent(
+            same -> rows.append(FigureRows.row("  from the engine's event", same, Yardstick.NONE)));
     measured
         .failures()
         .ifPresent(
@@ -88,40 +78,5 @@ final class BenchTable {
               }
             });
     return rows.toString();
-  }
-
-  private static String fromEngine(Distribution values) {
-    return row(
-        "  from the engine's event",
-        Integer.toString(values.samples()),
-        number(values.min()),
-        number(values.median()),
-        number(values.p99()),
-        number(values.max()),
-        "",
-        "",
-        "",
-        "");
-  }
-
-  private static String row(String title, String... cells) {
-    var row = new StringBuilder(String.format(Locale.ROOT, "%-44s", title));
-    for (String cell : cells) {
-      row.append(String.format(Locale.ROOT, "%9s", cell));
-    }
-    return row.toString().stripTrailing() + "\n";
-  }
-
-  private static String marked(double value, Yardstick yardstick) {
-    boolean tooMuch = yardstick.must().isPresent() && value > yardstick.must().getAsDouble();
-    return number(value) + (tooMuch ? "!" : "");
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
-  }
-
-  private static String whole(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%,.0f", value.getAsDouble()) : "";
   }
 }

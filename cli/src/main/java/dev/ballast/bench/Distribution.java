@@ -11,11 +11,11 @@ import java.util.List;
  * rank): with fewer than 100 samples it is the largest. So is the median: of an even number the
  * lower of the two in the middle.
  */
-record Distribution(int samples, double min, double median, double p99, double max) {
+public record Distribution(int samples, double min, double median, double p99, double max) {
   /**
    * @param samples at least one
    */
-  static Distribution of(List<Double> samples) {
+  public static Distribution of(List<Double> samples) {
     if (samples.isEmpty()) {
       throw new IllegalArgumentException("no samples, no distribution");
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param loadBefore load averages of 1, 5 and 15 minutes when the run began
  * @param loadAfter the same at its end; the run itself is part of it
  */
-record Machine(
+public record Machine(
     String cpu, int cores, String memory, String kernel, String loadBefore, String loadAfter) {
 
-  static Machine now() {
+  public static Machine now() {
     String load = load();
     return new Machine(
         field("/proc/cpuinfo", "model name"),
@@ -27,7 +27,7 @@ record Machine(
         load);
   }
 
-  Machine atTheEnd() {
+  public Machine atTheEnd() {
     return new Machine(cpu, cores, memory, kernel, loadBefore, load());
   }
 

@@ -9,13 +9,13 @@ import java.time.Instant;
  *
  * @param nanos as {@link System#nanoTime} counts
  */
-record Moment(Instant wall, long nanos) {
-  static Moment now() {
+public record Moment(Instant wall, long nanos) {
+  public static Moment now() {
     return new Moment(Instant.now(), System.nanoTime());
   }
 
   /** From here to another moment of this process. */
-  double millisTo(Moment later) {
+  public double millisTo(Moment later) {
     return (later.nanos - nanos) / 1e6;
   }
 

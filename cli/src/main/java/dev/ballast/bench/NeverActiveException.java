@@ -1,7 +1,7 @@
 package dev.ballast.bench;
 
 /** A change did not take effect, or another effect than it should; the message says which. */
-final class NeverActiveException extends RuntimeException {
+public final class NeverActiveException extends RuntimeException {
   NeverActiveException(String message) {
     super(message);
   }

@@ -20,18 +20,27 @@ import java.util.function.Predicate;
  *
  * <p>That the new policy does what it says is looked at afterwards, on nobody's time.
  */
-final class PolicyChange {
+public final class PolicyChange {
   private static final int TIMES = 5;
 
-  private final BenchWorld world;
+  private final RouteBook world;
+  private final PolicyWriter writer;
   private final int route;
   private final Balancing next;
   private final Prober client;
   private final LoadRequest request;
   private Map<String, String> connections = Map.of();
 
-  PolicyChange(BenchWorld world, int route, Balancing next, Prober client) {
+  /** Where a policy is written. */
+  public interface PolicyWriter {
+    /** Gives a route's policy another balancing; the moment right before that. */
+    Moment write(int route, Balancing next);
+  }
+
+  public PolicyChange(
+      RouteBook world, PolicyWriter writer, int route, Balancing next, Prober client) {
     this.world = world;
+    this.writer = writer;
     this.route = route;
     this.next = next;
     this.client = client;
@@ -42,7 +51,8 @@ final class PolicyChange {
     return client;
   }
 
-  void prepare() {
+  /** Makes Envoy hold a connection to each endpoint. */
+  public void prepare() {
     Balancing before = world.balancing(route);
     String cookie = Balancing.cookie(world.edition(route));
     // Without a cookie Envoy makes one of the client's address, and so has one endpoint for it.
@@ -55,13 +65,13 @@ final class PolicyChange {
             world.endpoints(route).size());
   }
 
-  /** Renames the file; the moment before that. */
-  Moment begin() {
-    return world.newPolicy(route, next).putInPlace();
+  /** Writes the policy; the moment before that. */
+  public Moment begin() {
+    return writer.write(route, next);
   }
 
   /** When the first answer was there that only the changed policy can explain. */
-  Moment await() {
+  public Moment await() {
     Predicate<Answer> inCluster = this::isOverNewConnection;
     Predicate<Answer> inRoute =
         switch (next) {
@@ -78,7 +88,7 @@ final class PolicyChange {
   /**
    * @throws NeverActiveException when endpoints are chosen otherwise than the policy says
    */
-  void verify() {
+  public void verify() {
     List<String> endpoints = world.endpoints(route);
     switch (next) {
       case ROUND_ROBIN -> {

@@ -76,7 +76,8 @@ final class PolicyChanges {
     int failedBefore = stage.prober().failures();
     for (int route : routes) {
       var change =
-          new PolicyChange(world, route, next.apply(world.balancing(route)), stage.prober());
+          new PolicyChange(
+              world, this::write, route, next.apply(world.balancing(route)), stage.prober());
       change.prepare();
       stage.settle(random);
       Moment start = change.begin();
@@ -127,7 +128,11 @@ final class PolicyChanges {
 
   private PolicyChange change(int route, UnaryOperator<Balancing> next) {
     return new PolicyChange(
-        world, route, next.apply(world.balancing(route)), stage.anotherProber());
+        world, this::write, route, next.apply(world.balancing(route)), stage.anotherProber());
+  }
+
+  private Moment write(int route, Balancing next) {
+    return world.newPolicy(route, next).putInPlace();
   }
 
   private static Taken finish(PolicyChange change, Moment start) {

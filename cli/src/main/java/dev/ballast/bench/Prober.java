@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /** Asks Envoy one thing after another on one connection, without a pause. For one thread. */
-final class Prober implements AutoCloseable {
+public final class Prober implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(1);
 
@@ -24,12 +24,13 @@ final class Prober implements AutoCloseable {
   private final HttpLane lane;
   private int failures;
 
-  Prober(int port) {
+  /** To a port of 127.0.0.1. */
+  public Prober(int port) {
     lane = HttpLane.toPort(port);
   }
 
   /** The endpoint that an answer comes from. */
-  static Optional<String> endpoint(Answer answer) {
+  public static Optional<String> endpoint(Answer answer) {
     return answer.status() == 200 ? answer.header(LoopbackBackend.ENDPOINT) : Optional.empty();
   }
 
@@ -39,12 +40,12 @@ final class Prober implements AutoCloseable {
   }
 
   /** Answers other than 200, and requests without an answer. */
-  int failures() {
+  public int failures() {
     return failures;
   }
 
   /** Empty when Envoy does not take requests (yet). */
-  Optional<Answer> ask(LoadRequest request) {
+  public Optional<Answer> ask(LoadRequest request) {
     try {
       return Optional.of(lane.exchange(request));
     } catch (IOException e) {
@@ -59,11 +60,12 @@ final class Prober implements AutoCloseable {
    * @param what for the complaint if none ever does
    * @return when that answer was there
    */
-  Moment askUntil(LoadRequest request, Predicate<Answer> proves, String what) {
+  public Moment askUntil(LoadRequest request, Predicate<Answer> proves, String what) {
     return askUntil(request, proves, what, PATIENCE);
   }
 
-  Moment askUntil(LoadRequest request, Predicate<Answer> proves, String what, Duration patience) {
+  public Moment askUntil(
+      LoadRequest request, Predicate<Answer> proves, String what, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     Optional<Answer> last = Optional.empty();
     while (System.nanoTime() < deadline) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a process has used, as Linux counts it. */
-final class ProcessUse {
+public final class ProcessUse {
   private static final Path PROC = Path.of("/proc");
 
   private ProcessUse() {}
@@ -22,7 +22,7 @@ final class ProcessUse {
   }
 
   /** Memory it holds now, shared libraries and files included: {@code VmRSS}. */
-  static double rssMiB(long pid) throws IOException {
+  public static double rssMiB(long pid) throws IOException {
     for (String line : Files.readAllLines(PROC.resolve(pid + "/status"))) {
       if (line.startsWith("VmRSS:")) {
         return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;

@@ -13,13 +13,14 @@ import java.util.OptionalDouble;
  * @param must more than this is a promise broken; empty where nothing was promised for this world
  * @param aim what we would like
  */
-record Yardstick(String peer, String floor, OptionalDouble must, OptionalDouble aim) {
+public record Yardstick(String peer, String floor, OptionalDouble must, OptionalDouble aim) {
   private static final int SMALL = 10;
   private static final int STANDARD = 1_000;
   private static final int STANDARD_ENDPOINTS = 4;
   private static final int LARGE = 10_000;
 
-  private static final Yardstick NONE = elsewhere("", "");
+  /** Nothing to hold it against. */
+  public static final Yardstick NONE = elsewhere("", "");
 
   static Yardstick of(Measure measure, BenchOptions world) {
     int routes = world.routes();

@@ -6,10 +6,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * One HTTP/1.1 server that stands for any number of endpoints: on Linux every address of
@@ -25,18 +27,30 @@ public final class LoopbackBackend implements AutoCloseable {
 
   private final ServerSocket door;
   private final ExecutorService threads;
+  private final Predicate<InetAddress> guests;
 
-  private LoopbackBackend(ServerSocket door, ExecutorService threads) {
+  private LoopbackBackend(
+      ServerSocket door, ExecutorService threads, Predicate<InetAddress> guests) {
+    this.guests = guests;
     this.door = door;
     this.threads = threads;
   }
 
-  /** On a free port. */
+  /** On a free port, for this machine only. */
   public static LoopbackBackend start() {
+    return start(InetAddress::isLoopbackAddress);
+  }
+
+  /**
+   * On a free port of every address that leads to this machine.
+   *
+   * @param guests who is served; to others it is closed
+   */
+  public static LoopbackBackend start(Predicate<InetAddress> guests) {
     try {
       var threads =
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("loopback-", 0).factory());
-      var backend = new LoopbackBackend(new ServerSocket(0, BACKLOG), threads);
+      var backend = new LoopbackBackend(new ServerSocket(0, BACKLOG), threads, guests);
       Thread.ofPlatform().name("loopback-door").daemon().start(backend::accept);
       return backend;
     } catch (IOException e) {
@@ -73,10 +87,10 @@ public final class LoopbackBackend implements AutoCloseable {
     }
   }
 
-  private static void serve(Socket connection, long serial) {
+  private void serve(Socket connection, long serial) {
     try (connection) {
       // The socket is bound to every address of the machine; strangers are not served.
-      if (!connection.getInetAddress().isLoopbackAddress()) {
+      if (!guests.test(connection.getInetAddress())) {
         return;
       }
       connection.setTcpNoDelay(true);

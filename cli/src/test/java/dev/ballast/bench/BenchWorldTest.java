@@ -66,7 +66,7 @@ class BenchWorldTest {
 
   @Test
   void noAddressIsGivenOutTwice() {
-    var addresses = new Addresses(1);
+    var addresses = Addresses.ofLoopback(1);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
       seen.addAll(addresses.next(100));

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A lab into which Ballast was installed with its chart. All stories share one. */
-record Installed(Lab lab, Installation installation) implements AutoCloseable {
+public record Installed(Lab lab, Installation installation) implements AutoCloseable {
   private static final Path ROOT =
       Path.of(System.getProperty("ballast.root", "..")).toAbsolutePath().normalize();
 
@@ -21,11 +21,19 @@ record Installed(Lab lab, Installation installation) implements AutoCloseable {
     return installation;
   }
 
+  /** With the usual values. */
   static Installed start() {
+    return start(new String[0]);
+  }
+
+  /**
+   * @param settings further words for {@code helm install}
+   */
+  public static Installed start(String... settings) {
     var installation = built();
     var lab = Lab.start(LabOptions.defaults().withImage(Installation.IMAGE, installation.image()));
     try {
-      installation.withHelm(lab, command -> {});
+      installation.withHelm(lab, command -> {}, settings);
       return new Installed(lab, installation);
     } catch (RuntimeException e) {
       lab.close();
