@@ -56,6 +56,40 @@ class ImageTest {
     }
   }
 
+  @Test
+  void itsStartUpCacheFitsItsClassesAndFlags() {
+    Assumptions.assumeTrue(Files.exists(IMAGE), "mvn -Pimage package builds " + IMAGE);
+    Assumptions.assumeTrue(
+        Lab.whyUnavailable().isEmpty(), () -> Lab.whyUnavailable().orElseThrow());
+    try (Lab lab = Lab.start(LabOptions.defaults().withImage("ballast", IMAGE))) {
+      lab.apply(STRICT_POD).orThrow();
+      var ended =
+          lab.sh(
+              "kubectl wait --for=jsonpath='{.status.phase}'=Succeeded pod/strict --timeout=60s");
+      String log = lab.kubectl("logs", "strict").said();
+      assertThat(ended.exitCode()).as(log).isZero();
+      assertThat(log).contains("ballast 0.1.0").doesNotContain("[warning][aot]");
+    }
+  }
+
+  // By itself a JVM starts without a cache that does not fit, and says nothing.
+  private static final String STRICT_POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: strict, namespace: default}
+      spec:
+        restartPolicy: Never
+        containers:
+          - name: main
+            image: ghcr.io/ballast-dev/ballast:0.1.0
+            args: [--version]
+            env: [{name: JAVA_TOOL_OPTIONS, value: "-XX:AOTMode=on"}]
+            securityContext: {readOnlyRootFilesystem: true}
+            volumeMounts: [{name: tmp, mountPath: /tmp}]
+        volumes: [{name: tmp, emptyDir: {}}]
+      """;
+
   private static final String POD =
       """
       apiVersion: v1
