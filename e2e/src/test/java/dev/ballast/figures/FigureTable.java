@@ -13,8 +13,15 @@ import java.util.Map;
 final class FigureTable {
   private final Map<Figure, List<Double>> samples = new EnumMap<>(Figure.class);
 
+  private final StringBuilder notes = new StringBuilder();
+
   void add(Figure figure, double value) {
     samples.computeIfAbsent(figure, unused -> new ArrayList<>()).add(value);
+  }
+
+  /** Text below the table. */
+  void note(String lines) {
+    notes.append('\n').append(lines);
   }
 
   /** Titles of what happened though it must not happen at all. */
@@ -58,6 +65,6 @@ final class FigureTable {
                     figure.title(),
                     Distribution.of(values),
                     figure.yardstick(options.world().routes()))));
-    return text.toString();
+    return text.append(notes).toString();
   }
 }

@@ -42,24 +42,28 @@ class FiguresTest {
   private static void measure(
       FigureOptions options, Stage stage, Replica replica, FigureTable table)
       throws IOException, InterruptedException {
-    tell("creating %d routes", options.world().routes());
+    tell("creating " + options.world().routes() + " routes");
     stage.world().create();
     stage.policies().awaitProgrammed(options.world().routes());
     stage.settle();
     table.add(Figure.MEMORY, ProcessUse.rssMiB(replica.pid()));
-    tell("changing one thing after another, %d times", options.world().samples());
-    new Changes(stage, options.world().samples(), table).take();
+    tell("changing one thing after another, " + options.world().samples() + " times");
+    try (ServerPage page = replica.page()) {
+      OwnTimes before = OwnTimes.at(page);
+      new Changes(stage, options.world().samples(), table).take();
+      table.note(OwnTimes.at(page).since(before));
+    }
     tell("changing nothing");
     new Futile(stage, options.futile(), table).take(replica);
     table.add(Figure.MEMORY, ProcessUse.rssMiB(replica.pid()));
-    tell("restarting %d times each way", options.restarts());
+    tell("restarting " + options.restarts() + " times each way");
     new Restarts(stage, replica, table).take(options.restarts());
     table.add(Figure.MEMORY, ProcessUse.rssMiB(replica.pid()));
   }
 
   /** Progress; the table alone is for standard output. */
-  private static void tell(String what, Object... values) {
-    System.err.println("figures: " + what.formatted(values));
+  private static void tell(String what) {
+    System.err.println("figures: " + what);
   }
 
   private static String versions(Stage stage, Replica replica) {
