@@ -4,19 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder that lives as long as one lab. Its lock is held by this process, so a later one can tell
  * which folders were left by processes that were killed, and clears them away.
  */
 final class LabFolder implements AutoCloseable {
+  /**
+   * Those of this process. It must not even open their locks a second time: closing a file gives up
+   * all locks that the process has on it.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
@@ -36,6 +43,7 @@ final class LabFolder implements AutoCloseable {
                   .resolve("ballast-lab-" + System.getProperty("user.name")));
       clearAbandoned(base);
       Path path = Files.createTempDirectory(base, "");
+      OURS.add(path);
       var channel = open(path);
       return new LabFolder(path, channel, channel.lock());
     } catch (IOException e) {
@@ -55,7 +63,10 @@ final class LabFolder implements AutoCloseable {
   private static void clearAbandoned(Path base) throws IOException {
     List<Path> folders;
     try (var list = Files.list(base)) {
-      folders = list.filter(folder -> Files.exists(folder.resolve("lock"))).toList();
+      folders =
+          list.filter(folder -> !OURS.contains(folder))
+              .filter(folder -> Files.exists(folder.resolve("lock")))
+              .toList();
     }
     for (Path folder : folders) {
       try (var channel = open(folder);
@@ -63,8 +74,8 @@ final class LabFolder implements AutoCloseable {
         if (free != null) {
           delete(folder);
         }
-      } catch (OverlappingFileLockException | NoSuchFileException | UncheckedIOException skipped) {
-        // This process holds it, or another one is clearing it, too.
+      } catch (NoSuchFileException | UncheckedIOException skipped) {
+        // Another process is clearing it, too.
       }
     }
   }
@@ -86,6 +97,7 @@ final class LabFolder implements AutoCloseable {
       delete(path);
       lock.release();
       channel.close();
+      OURS.remove(path);
     } catch (IOException e) {
       throw new UncheckedIOException("the lab's folder " + path + " cannot be removed", e);
     }

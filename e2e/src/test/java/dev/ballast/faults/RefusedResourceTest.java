@@ -33,7 +33,7 @@ class RefusedResourceTest {
   private enum Broken {
     CLUSTER("BackendTrafficPolicy", "bad", "Expected positive duration"),
     ENDPOINTS("HTTPRoute", "bad", "OverprovisioningFactor: value must be greater than 0"),
-    ROUTE("HTTPRoute", "broken", "cut its message"),
+    ROUTE("HTTPRoute", "broken", "value must be inside range [200, 600)"),
     LISTENER("Gateway", "front", "SocketAddressValidationError.PortValue");
 
     private final String ownerKind;
