@@ -6,9 +6,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 
 /**
  * Lets Ballast start once, as its image will, and keeps what the JVM has learnt of it: {@code
@@ -64,12 +70,24 @@ final class StartupCache {
   /** The jar first, then the libraries by name, where an image has them. */
   private static List<Path> layOut(Path dist, Path work) throws IOException {
     var jars = new ArrayList<Path>();
-    copyAll(dist, work.resolve("classpath"), jars);
-    copyAll(dist.resolve("lib"), work.resolve("libs"), jars);
+    copyAll(dist, work.resolve("classpath"), jars, name -> true);
+    Set<String> needed = libraries(jars.getFirst());
+    copyAll(dist.resolve("lib"), work.resolve("libs"), jars, needed::contains);
     return jars;
   }
 
-  private static void copyAll(Path from, Path to, List<Path> copies) throws IOException {
+  /** By name. Beside them may lie others, from before a dependency changed its version. */
+  private static Set<String> libraries(Path jar) throws IOException {
+    try (var file = new JarFile(jar.toFile())) {
+      String paths = file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return Arrays.stream(paths.split(" "))
+          .map(path -> path.substring(path.lastIndexOf('/') + 1))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static void copyAll(Path from, Path to, List<Path> copies, Predicate<String> isNeeded)
+      throws IOException {
     Files.createDirectories(to);
     try (var old = Files.list(to)) {
       for (Path file : old.toList()) {
@@ -80,6 +98,7 @@ final class StartupCache {
       for (Path file :
           files
               .filter(name -> name.toString().endsWith(".jar"))
+              .filter(name -> isNeeded.test(name.getFileName().toString()))
               .sorted(Comparator.comparing(Path::getFileName))
               .toList()) {
         Path copy = to.resolve(file.getFileName());
