@@ -92,13 +92,13 @@ public final class GatewayPlanner {
 
   /** Only clusters whose slices changed are looked at again. */
   private List<AssignmentPlan> assignments(List<ClusterSource> needed, World world) {
-    var touched = world.changesSince(last).map(changes -> Reaches.touched(changes, world, last));
+    var services = world.changesSince(last).map(changes -> Reaches.touched(changes, world, last));
     return assignments.get(
         new Object[0],
         List.of(needed),
         place -> needed.get(place).cluster().name(),
         place -> AssignmentInputs.of(needed.get(place), world),
-        place -> touched.map(services -> isAnyBehind(needed.get(place), services)).orElse(true));
+        place -> services.isEmpty() || isAnyBehind(needed.get(place), services.get()));
   }
 
   private static boolean isAnyBehind(ClusterSource cluster, Set<ObjectId> services) {

@@ -16,8 +16,9 @@ import java.util.Set;
  *
  * @param changes empty when the worlds are not next to each other: anything may be touched then
  * @param services those that changed, or whose slices did
+ * @param isAnyTarget whether anything changed that a policy can aim at
  */
-record Touched(Optional<Set<ObjectRef>> changes, Set<ObjectId> services) {
+record Touched(Optional<Set<ObjectRef>> changes, Set<ObjectId> services, boolean isAnyTarget) {
   static Touched between(World before, World now) {
     var changes = now.changesSince(before);
     var services = new HashSet<ObjectId>();
@@ -30,7 +31,12 @@ record Touched(Optional<Set<ObjectRef>> changes, Set<ObjectId> services) {
             }
           }
         });
-    return new Touched(changes, services);
+    boolean isAnyTarget =
+        changes
+            .map(
+                refs -> refs.stream().anyMatch(r -> PolicyAttacher.TARGET_KINDS.contains(r.kind())))
+            .orElse(true);
+    return new Touched(changes, services, isAnyTarget);
   }
 
   boolean isAnyBackendOf(Route route) {
@@ -52,6 +58,9 @@ record Touched(Optional<Set<ObjectRef>> changes, Set<ObjectId> services) {
 
   /** A selector may choose whatever changed. */
   boolean isAnyTargetOf(PolicyAim aim) {
+    if (!isAnyTarget) {
+      return false;
+    }
     if (changes.isEmpty() || !aim.selectors().isEmpty()) {
       return true;
     }
