@@ -9,6 +9,7 @@ import dev.ballast.world.Groups;
 import dev.ballast.world.Metadata;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
+import dev.ballast.world.ObjectsOfKind;
 import dev.ballast.world.ReferenceGrant;
 import dev.ballast.world.Route;
 import dev.ballast.world.WorldObject;
@@ -17,7 +18,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +54,7 @@ record PolicyClaims(ObjectId policy, List<Claim> claims) {
         parts.add(part);
       }
       for (BackendTrafficPolicy.Target target : aim.targets()) {
-        parts.add(inputs.object(refOf(aim, target)).orElse(null));
+        parts.add(inputs.object(target.in(aim.policy().namespace())).orElse(null));
       }
       for (BackendTrafficPolicy.TargetSelector selector : aim.selectors()) {
         parts.add(inputs.ofKind(selector.kind()));
@@ -76,14 +80,10 @@ record PolicyClaims(ObjectId policy, List<Claim> claims) {
                       : Optional.of(new Verdict.NotPermitted())));
     }
     for (BackendTrafficPolicy.Target ref : aim.targets()) {
-      var target = new PolicyTarget(refOf(aim, ref), ref.sectionName());
+      var target = new PolicyTarget(ref.in(aim.policy().namespace()), ref.sectionName());
       claims.computeIfAbsent(target, t -> new Claim(t, ref.path(), obstacle(t, source.inputs())));
     }
     return new PolicyClaims(aim.policy(), List.copyOf(claims.values()));
-  }
-
-  private static ObjectRef refOf(PolicyAim aim, BackendTrafficPolicy.Target target) {
-    return ObjectRef.of(target.kind(), aim.policy().namespace(), target.name());
   }
 
   private static Optional<Verdict> obstacle(PolicyTarget target, AttachInputs inputs) {
@@ -129,13 +129,46 @@ record PolicyClaims(ObjectId policy, List<Claim> claims) {
     return elsewhere;
   }
 
-  private record Selected(WorldObject object, FieldPath path, boolean permitted) {}
+  /** An object that a selector chose. */
+  record Selected(WorldObject object, FieldPath path, boolean permitted) {
+    /**
+     * What a selector chooses, whether that is permitted or not; oldest first.
+     *
+     * @param own the policy's namespace
+     * @param objects those of the selector's kind
+     * @param labels of a namespace, by its name
+     */
+    static Stream<WorldObject> by(
+        BackendTrafficPolicy.TargetSelector selector,
+        String own,
+        ObjectsOfKind objects,
+        Function<String, Map<String, String>> labels) {
+      if (!selector.group().equals(Groups.GATEWAY)
+          || !PolicyAttacher.TARGET_KINDS.contains(selector.kind())) {
+        return Stream.of();
+      }
+      return objects.oldestFirst().stream()
+          .filter(object -> selector.labels().matches(object.metadata().labels()))
+          .filter(
+              object -> {
+                String other = object.id().namespace();
+                return selector.namespaces().covers(own, other, labels.apply(other));
+              });
+    }
+  }
 
   private static List<Selected> selected(PolicyAim aim, AttachInputs inputs) {
     var selected = new ArrayList<Selected>();
     var seen = new HashSet<ObjectRef>();
     for (BackendTrafficPolicy.TargetSelector selector : aim.selectors()) {
-      for (WorldObject object : matching(aim.policy().namespace(), selector, inputs)) {
+      var chosen =
+          Selected.by(
+                  selector,
+                  aim.policy().namespace(),
+                  inputs.ofKind(selector.kind()),
+                  inputs::namespaceLabels)
+              .toList();
+      for (WorldObject object : chosen) {
         if (seen.add(object.ref())) {
           selected.add(new Selected(object, selector.path(), permits(aim, object, inputs)));
         }
@@ -145,22 +178,6 @@ record PolicyClaims(ObjectId policy, List<Claim> claims) {
         Comparator.comparing((Selected s) -> s.object().metadata(), Metadata.OLDEST_FIRST)
             .thenComparing(s -> s.object().ref()));
     return selected;
-  }
-
-  private static List<WorldObject> matching(
-      String own, BackendTrafficPolicy.TargetSelector selector, AttachInputs inputs) {
-    if (!selector.group().equals(Groups.GATEWAY)
-        || !PolicyAttacher.TARGET_KINDS.contains(selector.kind())) {
-      return List.of();
-    }
-    return inputs.ofKind(selector.kind()).oldestFirst().stream()
-        .filter(object -> selector.labels().matches(object.metadata().labels()))
-        .filter(
-            object -> {
-              String other = object.id().namespace();
-              return selector.namespaces().covers(own, other, inputs.namespaceLabels(other));
-            })
-        .toList();
   }
 
   private static boolean permits(PolicyAim aim, WorldObject object, AttachInputs inputs) {

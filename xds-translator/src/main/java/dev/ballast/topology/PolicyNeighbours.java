@@ -4,7 +4,6 @@ import dev.ballast.world.BackendTrafficPolicy;
 import dev.ballast.world.BackendTrafficPolicy.Target;
 import dev.ballast.world.BackendTrafficPolicy.TargetSelector;
 import dev.ballast.world.Gateway;
-import dev.ballast.world.Groups;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import dev.ballast.world.Route;
@@ -61,10 +60,6 @@ final class PolicyNeighbours {
     return complete;
   }
 
-  static ObjectRef ref(BackendTrafficPolicy policy, Target target) {
-    return ObjectRef.of(target.kind(), policy.id().namespace(), target.name());
-  }
-
   private void add(WorldObject object) {
     objects.put(object.ref(), object);
   }
@@ -72,7 +67,7 @@ final class PolicyNeighbours {
   private void addTargets() {
     policy.targets().stream()
         .filter(target -> PolicyAttacher.TARGET_KINDS.contains(target.kind()))
-        .forEach(target -> whole.get(ref(policy, target)).ifPresent(this::add));
+        .forEach(target -> whole.get(target.in(policy.id().namespace())).ifPresent(this::add));
     for (TargetSelector selector : policy.selectors()) {
       var selected = selected(policy, selector, object -> true);
       complete &= selected.size() < MOST;
@@ -85,19 +80,12 @@ final class PolicyNeighbours {
 
   private List<WorldObject> selected(
       BackendTrafficPolicy selecting, TargetSelector selector, Predicate<WorldObject> also) {
-    if (!selector.group().equals(Groups.GATEWAY)
-        || !PolicyAttacher.TARGET_KINDS.contains(selector.kind())) {
-      return List.of();
-    }
-    String own = selecting.id().namespace();
-    return whole.kind(selector.kind()).oldestFirst().stream()
+    return PolicyClaims.Selected.by(
+            selector,
+            selecting.id().namespace(),
+            whole.kind(selector.kind()),
+            whole::namespaceLabels)
         .filter(also)
-        .filter(object -> selector.labels().matches(object.metadata().labels()))
-        .filter(
-            object -> {
-              String other = object.id().namespace();
-              return selector.namespaces().covers(own, other, whole.namespaceLabels(other));
-            })
         .limit(MOST)
         .toList();
   }
@@ -120,7 +108,7 @@ final class PolicyNeighbours {
   private boolean aimsHere(BackendTrafficPolicy other) {
     boolean here = false;
     for (Target target : other.targets()) {
-      ObjectRef ref = ref(other, target);
+      ObjectRef ref = target.in(other.id().namespace());
       here |= objects.containsKey(ref) || isAddedBelow(ref);
     }
     return here;

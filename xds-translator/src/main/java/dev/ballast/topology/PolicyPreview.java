@@ -110,7 +110,7 @@ public final class PolicyPreview {
                     || before.targets().stream()
                         .anyMatch(
                             t ->
-                                PolicyNeighbours.ref(before, t).equals(target.object())
+                                t.in(before.id().namespace()).equals(target.object())
                                     && t.sectionName().equals(target.section())))
         .isPresent();
   }

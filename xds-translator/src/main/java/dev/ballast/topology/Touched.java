@@ -65,9 +65,7 @@ record Touched(Optional<Set<ObjectRef>> changes, Set<ObjectId> services, boolean
       return true;
     }
     for (BackendTrafficPolicy.Target target : aim.targets()) {
-      if (changes
-          .get()
-          .contains(ObjectRef.of(target.kind(), aim.policy().namespace(), target.name()))) {
+      if (changes.get().contains(target.in(aim.policy().namespace()))) {
         return true;
       }
     }

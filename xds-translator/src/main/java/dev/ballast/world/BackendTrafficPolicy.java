@@ -46,7 +46,12 @@ public record BackendTrafficPolicy(
    * @param path where the target is written
    */
   public record Target(
-      String group, String kind, String name, Optional<String> sectionName, FieldPath path) {}
+      String group, String kind, String name, Optional<String> sectionName, FieldPath path) {
+    /** The object, for a policy of this namespace. */
+    public ObjectRef in(String namespace) {
+      return ObjectRef.of(kind, namespace, name);
+    }
+  }
 
   /**
    * Objects chosen by label.
