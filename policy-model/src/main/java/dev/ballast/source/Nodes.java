@@ -9,6 +9,7 @@ import dev.ballast.source.Node.NullNode;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Node.TextNode;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Nodes made in code; they stand in no text, so their spans are {@link Span#NONE}. */
@@ -51,6 +52,21 @@ public final class Nodes {
 
   public static NullNode nothing() {
     return new NullNode(Span.NONE);
+  }
+
+  /** The object with one member put in its place, or added behind the others. */
+  public static ObjectNode with(ObjectNode object, String name, Node value) {
+    var members = new ArrayList<Member>(object.members().size() + 1);
+    boolean isPut = false;
+    for (Member member : object.members()) {
+      boolean isIt = member.name().equals(name);
+      isPut |= isIt;
+      members.add(isIt ? new Member(name, member.nameSpan(), value) : member);
+    }
+    if (!isPut) {
+      members.add(new Member(name, Span.NONE, value));
+    }
+    return new ObjectNode(members, object.span());
   }
 
   /** The same tree without its spans, so that two trees can be compared by what they say. */

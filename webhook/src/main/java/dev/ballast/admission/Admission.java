@@ -77,14 +77,14 @@ public final class Admission {
     ObjectNode metadata = Trees.object(policy, "metadata").orElse(Nodes.object().build());
     var named = metadata;
     if (!Trees.has(metadata, "namespace") && !review.namespace().isEmpty()) {
-      named = Trees.with(named, "namespace", Nodes.text(review.namespace()));
+      named = Nodes.with(named, "namespace", Nodes.text(review.namespace()));
     }
     if (!Trees.has(metadata, "name")
         && !Trees.has(metadata, "generateName")
         && !review.name().isEmpty()) {
-      named = Trees.with(named, "name", Nodes.text(review.name()));
+      named = Nodes.with(named, "name", Nodes.text(review.name()));
     }
-    return Trees.with(policy, "metadata", named);
+    return Nodes.with(policy, "metadata", named);
   }
 
   /** Whether only metadata changes. Defaults count as written, on both sides. */
@@ -111,8 +111,8 @@ public final class Admission {
     ObjectNode complete =
         Trees.has(metadata, "name")
             ? policy
-            : Trees.with(
-                policy, "metadata", Trees.with(metadata, "name", Nodes.text(review.name())));
+            : Nodes.with(
+                policy, "metadata", Nodes.with(metadata, "name", Nodes.text(review.name())));
     return WorldReader.read(complete)
         .flatMap(Admission::asPolicy)
         .map(read -> PolicyPreview.of(world, dated(read, world, now), controllerNames))

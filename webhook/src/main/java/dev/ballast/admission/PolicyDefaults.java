@@ -30,9 +30,9 @@ final class PolicyDefaults {
   static ObjectNode fill(ObjectNode policy) {
     return of(policy).isEmpty()
         ? policy
-        : Trees.with(
+        : Nodes.with(
             policy,
             SPEC,
-            Trees.with(Trees.object(policy, SPEC).orElseThrow(), LOAD_BALANCER, LEAST_REQUEST));
+            Nodes.with(Trees.object(policy, SPEC).orElseThrow(), LOAD_BALANCER, LEAST_REQUEST));
   }
 }

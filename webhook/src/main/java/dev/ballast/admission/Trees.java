@@ -7,7 +7,6 @@ import dev.ballast.source.Node.NullNode;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Node.TextNode;
 import dev.ballast.source.Nodes;
-import dev.ballast.source.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,21 +31,6 @@ final class Trees {
   /** Whether a member is there and not null; null reads as absence everywhere in the API. */
   static boolean has(ObjectNode object, String name) {
     return object.get(name).filter(node -> !(node instanceof NullNode)).isPresent();
-  }
-
-  /** With one member put in its place, or added behind the others. */
-  static ObjectNode with(ObjectNode object, String name, Node value) {
-    var members = new ArrayList<Member>(object.members().size() + 1);
-    boolean isPut = false;
-    for (Member member : object.members()) {
-      boolean isIt = member.name().equals(name);
-      isPut |= isIt;
-      members.add(isIt ? new Member(name, member.nameSpan(), value) : member);
-    }
-    if (!isPut) {
-      members.add(new Member(name, Span.NONE, value));
-    }
-    return new ObjectNode(members, object.span());
   }
 
   /** Whether two trees say the same: fields in any order, null for absence. */

@@ -180,8 +180,8 @@ class AdmissionTest {
   void nullIsAbsence() {
     var ask = Ask.create("");
     var spec = Trees.object((ObjectNode) ask.object(), "spec").orElseThrow();
-    var nulled = Trees.with(spec, "loadBalancer", Nodes.nothing());
-    var told = mutate(Ask.create(Trees.with((ObjectNode) ask.object(), "spec", nulled)));
+    var nulled = Nodes.with(spec, "loadBalancer", Nodes.nothing());
+    var told = mutate(Ask.create(Nodes.with((ObjectNode) ask.object(), "spec", nulled)));
     assertThat(told.patch()).hasSize(1);
   }
 
@@ -202,11 +202,11 @@ class AdmissionTest {
   void aNameYetToBeMadeIsAName() {
     var named = (ObjectNode) Ask.create("").object();
     var metadata = Nodes.object().with("generateName", "sticky-").with("namespace", "shop").build();
-    var told = mutate(Ask.create(Trees.with(named, "metadata", metadata)));
+    var told = mutate(Ask.create(Nodes.with(named, "metadata", metadata)));
     assertThat(told.isAllowed()).isTrue();
     assertThat(told.patch()).hasSize(1);
     var missing =
-        ask(Door.MUTATE, Ask.create(Trees.with(named, "metadata", metadata)), World.EMPTY);
+        ask(Door.MUTATE, Ask.create(Nodes.with(named, "metadata", metadata)), World.EMPTY);
     assertThat(missing.warnings()).singleElement().asString().endsWith("[target-not-found]");
   }
 
@@ -214,7 +214,7 @@ class AdmissionTest {
   void theNamespaceOfTheRequestCountsWhereTheObjectHasNone() {
     var named = (ObjectNode) Ask.create("").object();
     var metadata = Nodes.object().with("name", "sticky").build();
-    assertThat(mutate(Ask.create(Trees.with(named, "metadata", metadata))).warnings()).isEmpty();
+    assertThat(mutate(Ask.create(Nodes.with(named, "metadata", metadata))).warnings()).isEmpty();
   }
 
   // what was stored wrong before
@@ -257,21 +257,21 @@ class AdmissionTest {
   void aPolicyOnItsWayOutIsLetGo() {
     var before = (ObjectNode) Ask.create(THREE_FAULTS).object();
     var metadata =
-        Trees.with(
+        Nodes.with(
             Trees.object(before, "metadata").orElseThrow(),
             "deletionTimestamp",
             Nodes.text("2026-01-01T00:00:00Z"));
-    var told = mutate(Ask.update(before, Trees.with(before, "metadata", metadata)));
+    var told = mutate(Ask.update(before, Nodes.with(before, "metadata", metadata)));
     assertThat(told.isAllowed()).isTrue();
     assertThat(told.patch()).isEmpty();
   }
 
   private static ObjectNode labelled(ObjectNode policy, String key, String value) {
     var metadata = Trees.object(policy, "metadata").orElseThrow();
-    return Trees.with(
+    return Nodes.with(
         policy,
         "metadata",
-        Trees.with(metadata, "labels", Nodes.object().with(key, value).build()));
+        Nodes.with(metadata, "labels", Nodes.object().with(key, value).build()));
   }
 
   // the surroundings

@@ -88,8 +88,8 @@ public record Told(ObjectNode root) {
   private static ObjectNode added(ObjectNode object, List<String> path, Node value) {
     String name = path.getFirst();
     return path.size() == 1
-        ? Trees.with(object, name, value)
-        : Trees.with(
+        ? Nodes.with(object, name, value)
+        : Nodes.with(
             object,
             name,
             added(

@@ -120,6 +120,6 @@ class VerdictParityTest {
         !(spec instanceof ObjectNode object)
             || Stream.of("targetRef", "targetRefs", "targetSelectors")
                 .anyMatch(name -> object.get(name).isPresent());
-    return isTargeted ? spec : Trees.with((ObjectNode) spec, "targetRef", TARGET);
+    return isTargeted ? spec : Nodes.with((ObjectNode) spec, "targetRef", TARGET);
   }
 }

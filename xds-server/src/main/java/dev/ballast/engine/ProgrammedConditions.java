@@ -3,11 +3,9 @@ package dev.ballast.engine;
 import dev.ballast.serving.StreamStatus;
 import dev.ballast.source.Node;
 import dev.ballast.source.Node.ArrayNode;
-import dev.ballast.source.Node.Member;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Node.TextNode;
 import dev.ballast.source.Nodes;
-import dev.ballast.source.Span;
 import dev.ballast.translation.ObjectStatus;
 import dev.ballast.translation.Translation;
 import dev.ballast.world.ObjectId;
@@ -106,7 +104,7 @@ public final class ProgrammedConditions {
             .with("message", verdict.message());
     generation.ifPresent(number -> added.with("observedGeneration", number));
     conditions.add(added.build());
-    return with(holder, "conditions", Nodes.array(conditions));
+    return Nodes.with(holder, "conditions", Nodes.array(conditions));
   }
 
   private static boolean says(ObjectNode holder, String type, String status) {
@@ -121,21 +119,7 @@ public final class ProgrammedConditions {
   private static ObjectNode replace(ObjectNode root, String list, UnaryOperator<Node> change) {
     return root.get(list).isEmpty()
         ? root
-        : with(root, list, Nodes.array(items(root, list).stream().map(change).toList()));
-  }
-
-  private static ObjectNode with(ObjectNode object, String field, Node value) {
-    var members = new ArrayList<Member>();
-    boolean replaced = false;
-    for (Member member : object.members()) {
-      boolean here = member.name().equals(field);
-      members.add(here ? new Member(field, member.nameSpan(), value) : member);
-      replaced |= here;
-    }
-    if (!replaced) {
-      members.add(new Member(field, Span.NONE, value));
-    }
-    return new ObjectNode(members, object.span());
+        : Nodes.with(root, list, Nodes.array(items(root, list).stream().map(change).toList()));
   }
 
   private static List<Node> items(ObjectNode object, String field) {
