@@ -1,6 +1,5 @@
 package dev.ballast.app;
 
-import dev.ballast.credentials.Authorities;
 import dev.ballast.credentials.AuthorityKeeper;
 import dev.ballast.credentials.IssuedCredential;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,18 +21,13 @@ final class Credentials implements Part {
   private static final Logger log = LoggerFactory.getLogger(Credentials.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  /**
-   * @param webhook what the webhook shows
-   */
-  record Held(Authorities authorities, IssuedCredential webhook) {}
-
   private final AuthorityKeeper keeper;
   private final String service;
   private final String namespace;
   private final Clock clock;
-  private final List<Consumer<Held>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<IssuedCredential>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread = Thread.ofVirtual().name("ballast-credentials").unstarted(this::get);
-  private volatile @Nullable Held held;
+  private volatile @Nullable IssuedCredential held;
 
   /**
    * @param service name of the webhook's Service
@@ -45,14 +39,14 @@ final class Credentials implements Part {
     this.clock = clock;
   }
 
-  /** To be called before {@link #start}; told on a thread of this. */
-  Credentials tell(Consumer<Held> listener) {
+  /**
+   * To be called before {@link #start}; told on a thread of this.
+   *
+   * @param listener of what the webhook shows, and who signs
+   */
+  Credentials tell(Consumer<IssuedCredential> listener) {
     listeners.add(listener);
     return this;
-  }
-
-  Optional<Held> held() {
-    return Optional.ofNullable(held);
   }
 
   @Override
@@ -70,7 +64,10 @@ final class Credentials implements Part {
   @Override
   public void close() {
     thread.interrupt();
-    held().ifPresent(known -> known.webhook().close());
+    var known = held;
+    if (known != null) {
+      known.close();
+    }
   }
 
   private void get() {
@@ -97,8 +94,7 @@ final class Credentials implements Part {
   }
 
   private void tellAll(IssuedCredential issued) {
-    var now = new Held(keeper.keep(), issued);
-    held = now;
-    listeners.forEach(listener -> listener.accept(now));
+    held = issued;
+    listeners.forEach(listener -> listener.accept(issued));
   }
 }

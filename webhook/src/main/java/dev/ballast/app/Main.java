@@ -279,7 +279,7 @@ public final class Main implements Callable<Integer> {
     server.onLeading(envoys::reconsider);
     var credentials =
         new Credentials(client, WEBHOOK, namespace, clock)
-            .tell(held -> envoys.signedBy(held.authorities()));
+            .tell(issued -> envoys.signedBy(issued.authorities()));
     if (!noWebhook) {
       var webhook =
           new Webhook(
@@ -290,7 +290,7 @@ public final class Main implements Callable<Integer> {
               server.server().engine()::world,
               server.server().meters(),
               Optional.ofNullable(webhookCertificate));
-      credentials.tell(held -> webhook.has(held.webhook()));
+      credentials.tell(webhook::has);
       server.with(webhook);
     }
     return server.with(envoys).with(credentials);

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A room that starts and ends with the server, such as the webhook. Started in the order in which
- * they were added, when the objects are known and translated; ended in the opposite order.
+ * they were added, while objects are still being read; ended in the opposite order.
  */
 public interface Part extends AutoCloseable {
   /**

@@ -24,6 +24,17 @@ public record LeafRequest(
     CLIENT
   }
 
+  /**
+   * For a server behind a Service.
+   *
+   * @param host the Service's name as callers in the cluster write it, such as {@code
+   *     ballast-xds.ballast-system.svc}
+   */
+  public static LeafRequest ofService(String host, Duration validity) {
+    return new LeafRequest(
+        host, List.of(host, host + ".cluster.local"), List.of(), Purpose.SERVER, validity);
+  }
+
   public LeafRequest {
     dnsNames = List.copyOf(dnsNames);
     uris = List.copyOf(uris);

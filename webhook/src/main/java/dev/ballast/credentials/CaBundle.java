@@ -1,5 +1,6 @@
 package dev.ballast.credentials;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
@@ -37,27 +38,30 @@ final class CaBundle {
   /** As it should be; empty when it is, or is none of our business. */
   static Optional<MutatingWebhookConfiguration> corrected(
       MutatingWebhookConfiguration found, String bundlePem) {
-    String bundle = Authorities.base64(bundlePem);
-    var clients = found.getWebhooks().stream().map(w -> w.getClientConfig()).toList();
-    if (isOthers(found.getMetadata()) || areRight(clients, bundle)) {
-      return Optional.empty();
-    }
-    var next = new MutatingWebhookConfigurationBuilder(found).build();
-    next.getWebhooks().forEach(webhook -> webhook.getClientConfig().setCaBundle(bundle));
-    return Optional.of(next);
+    var copy = new MutatingWebhookConfigurationBuilder(found).build();
+    return corrected(
+        copy, copy.getWebhooks().stream().map(w -> w.getClientConfig()).toList(), bundlePem);
   }
 
   /** As it should be; empty when it is, or is none of our business. */
   static Optional<ValidatingWebhookConfiguration> corrected(
       ValidatingWebhookConfiguration found, String bundlePem) {
+    var copy = new ValidatingWebhookConfigurationBuilder(found).build();
+    return corrected(
+        copy, copy.getWebhooks().stream().map(w -> w.getClientConfig()).toList(), bundlePem);
+  }
+
+  /**
+   * @param copy its clients are put right
+   */
+  private static <C extends HasMetadata> Optional<C> corrected(
+      C copy, List<WebhookClientConfig> clients, String bundlePem) {
     String bundle = Authorities.base64(bundlePem);
-    var clients = found.getWebhooks().stream().map(w -> w.getClientConfig()).toList();
-    if (isOthers(found.getMetadata()) || areRight(clients, bundle)) {
+    if (isOthers(copy.getMetadata()) || areRight(clients, bundle)) {
       return Optional.empty();
     }
-    var next = new ValidatingWebhookConfigurationBuilder(found).build();
-    next.getWebhooks().forEach(webhook -> webhook.getClientConfig().setCaBundle(bundle));
-    return Optional.of(next);
+    clients.forEach(client -> client.setCaBundle(bundle));
+    return Optional.of(copy);
   }
 
   private static boolean areRight(List<WebhookClientConfig> clients, String bundle) {

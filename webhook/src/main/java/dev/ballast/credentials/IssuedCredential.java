@@ -26,12 +26,14 @@ public final class IssuedCredential implements CredentialSource, AutoCloseable {
   private final Holder holder;
   private final Rounds rounds;
   private final AutoCloseable watch;
+  private volatile Authorities authorities;
 
   private IssuedCredential(AuthorityKeeper keeper, LeafRequest request, Clock clock) {
     this.keeper = keeper;
     this.request = request;
     this.clock = clock;
-    holder = new Holder(issue(keeper.keep()));
+    authorities = keeper.keep();
+    holder = new Holder(issue(authorities));
     rounds = Rounds.start("look after the webhook's certificate", INTERVAL, this::look);
     watch = keeper.watch(rounds::now);
   }
@@ -44,24 +46,21 @@ public final class IssuedCredential implements CredentialSource, AutoCloseable {
    */
   public static IssuedCredential start(
       AuthorityKeeper keeper, String service, String namespace, Clock clock) {
-    return new IssuedCredential(keeper, request(service, namespace), clock);
+    String host = service + "." + namespace + ".svc";
+    return new IssuedCredential(keeper, LeafRequest.ofService(host, VALIDITY), clock);
   }
 
-  private static LeafRequest request(String service, String namespace) {
-    String name = service + "." + namespace + ".svc";
-    return new LeafRequest(
-        name,
-        List.of(name, name + ".cluster.local"),
-        List.of(),
-        LeafRequest.Purpose.SERVER,
-        VALIDITY);
+  /** What signed the current one, and all that are to be trusted. */
+  public Authorities authorities() {
+    return authorities;
   }
 
   /** Makes another one if it is time. */
   void look() {
-    Authorities authorities = keeper.keep();
-    if (isAgeing() || !authorities.trusted().equals(current().authorities())) {
-      var next = issue(authorities);
+    Authorities found = keeper.keep();
+    if (isAgeing() || !found.trusted().equals(authorities.trusted())) {
+      authorities = found;
+      var next = issue(found);
       holder.exchange(next);
       log.info("credential exchanged not_after={}", next.certificate().getNotAfter().toInstant());
     }
@@ -74,9 +73,9 @@ public final class IssuedCredential implements CredentialSource, AutoCloseable {
     return clock.instant().isAfter(begin.plus(term.multipliedBy(2).dividedBy(3)));
   }
 
-  private ServingCredential issue(Authorities authorities) {
-    var leaf = authorities.current().issue(request, clock);
-    return new ServingCredential(List.of(leaf.certificate()), leaf.key(), authorities.trusted());
+  private ServingCredential issue(Authorities by) {
+    var leaf = by.current().issue(request, clock);
+    return new ServingCredential(List.of(leaf.certificate()), leaf.key(), by.trusted());
   }
 
   @Override

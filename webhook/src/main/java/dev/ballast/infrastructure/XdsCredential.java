@@ -2,7 +2,6 @@ package dev.ballast.infrastructure;
 
 import dev.ballast.certificates.Authority;
 import dev.ballast.certificates.LeafRequest;
-import dev.ballast.certificates.LeafRequest.Purpose;
 import dev.ballast.serving.MutualTls;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -65,15 +64,7 @@ public final class XdsCredential implements AutoCloseable {
   }
 
   private void renew(Authority authority) {
-    var leaf =
-        authority.issue(
-            new LeafRequest(
-                options.xdsHost(),
-                List.of(options.xdsHost(), options.xdsHost() + ".cluster.local"),
-                List.of(),
-                Purpose.SERVER,
-                VALIDITY),
-            clock);
+    var leaf = authority.issue(LeafRequest.ofService(options.xdsHost(), VALIDITY), clock);
     tls.present(List.of(leaf.certificate()), leaf.key());
     renewal = leaf.certificate().getNotAfter().toInstant().minus(RENEWED_BEFORE_END);
   }
