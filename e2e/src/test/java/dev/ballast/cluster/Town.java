@@ -172,7 +172,7 @@ final class Town implements AutoCloseable {
   }
 
   Town heardBy(EngineListener listener) {
-    server.server().heardBy(listener);
+    server.server().engine().listenedBy(listener);
     return this;
   }
 

@@ -1,7 +1,5 @@
 package dev.ballast.app;
 
-import dev.ballast.engine.Change;
-import dev.ballast.engine.EngineListener;
 import dev.ballast.engine.LiveStatuses;
 import dev.ballast.finding.Finding;
 import dev.ballast.operator.LeaderGate;
@@ -9,7 +7,6 @@ import dev.ballast.operator.StatusOperator;
 import dev.ballast.provider.kubernetes.KubernetesProvider;
 import dev.ballast.server.ObjectSource;
 import dev.ballast.server.TrafficServer;
-import dev.ballast.serving.ServingListener;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,7 +50,7 @@ public final class KubernetesServer implements AutoCloseable {
     this.options = options;
     server = new TrafficServer(options.server());
     statuses = new LiveStatuses(server::envoys);
-    server.heardBy((EngineListener) statuses).heardBy((ServingListener) statuses);
+    server.heardBy(statuses);
     gate =
         options.electsLeader()
             ? Optional.of(
@@ -69,7 +66,7 @@ public final class KubernetesServer implements AutoCloseable {
             options.identity(),
             leads,
             server.meters());
-    provider = new KubernetesProvider(client, server.meters(), this::submit, operator::served);
+    provider = new KubernetesProvider(client, server.meters(), server::submit, operator::served);
     server.describedBy(new Objects(provider));
     server.readyUnless(
         () -> ends.get() ? Optional.of("this replica is about to end") : Optional.empty());
@@ -164,10 +161,6 @@ public final class KubernetesServer implements AutoCloseable {
     provider.close();
     statuses.close();
     server.close();
-  }
-
-  private void submit(List<Change> changes) {
-    server.submit(changes);
   }
 
   private void compareAll() {

@@ -85,12 +85,9 @@ public final class TrafficServer implements AutoCloseable {
     return this;
   }
 
-  public TrafficServer heardBy(EngineListener listener) {
+  /** Told of what is published, and of what Envoys say to it. */
+  public <L extends EngineListener & ServingListener> TrafficServer heardBy(L listener) {
     engine.listenedBy(listener);
-    return this;
-  }
-
-  public TrafficServer heardBy(ServingListener listener) {
     heardBy.add(listener);
     return this;
   }

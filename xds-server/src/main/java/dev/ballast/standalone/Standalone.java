@@ -7,9 +7,7 @@ import dev.ballast.manifest.ManifestLoader;
 import dev.ballast.provider.directory.DirectoryProvider;
 import dev.ballast.provider.directory.SourceLine;
 import dev.ballast.server.ObjectSource;
-import dev.ballast.server.ServerOptions;
 import dev.ballast.server.TrafficServer;
-import dev.ballast.serving.ServingListener;
 import dev.ballast.serving.StreamStatus;
 import dev.ballast.statusfolder.StatusFolder;
 import dev.ballast.world.ObjectRef;
@@ -40,8 +38,7 @@ public final class Standalone implements AutoCloseable {
             .map(
                 folder ->
                     new StatusFolder(folder, server::situation, SourceLine::of, Clock.systemUTC()));
-    statusFolder.ifPresent(
-        folder -> server.heardBy((ServingListener) folder).engine().listenedBy(folder));
+    statusFolder.ifPresent(server::heardBy);
     provider =
         new DirectoryProvider(
             options.directory(), ManifestLoader.bundled(), server.meters(), this::submit);
@@ -80,15 +77,7 @@ public final class Standalone implements AutoCloseable {
     if (options.statusDirectory().isPresent()) {
       StatusFolder.refuseOverlap(options.statusDirectory().get(), options.directory());
     }
-    var server =
-        new TrafficServer(
-            ServerOptions.onLoopback()
-                .withXds(options.xds())
-                .withAdmin(options.admin())
-                .withTranslation(options.translation())
-                .withRouteOrigins(options.routeOrigins())
-                .withVersion(options.version())
-                .withServes(options.directory().toString()));
+    var server = new TrafficServer(options.server().withServes(options.directory().toString()));
     Standalone standalone;
     try {
       standalone = new Standalone(options, server);
