@@ -5,7 +5,6 @@ import dev.ballast.engine.LiveStatuses;
 import dev.ballast.json.JsonValues;
 import dev.ballast.operator.OperatorMeters.Look;
 import dev.ballast.source.Node.ObjectNode;
-import dev.ballast.source.Nodes;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -118,14 +117,5 @@ record StatusDesk(
   private <P extends StatusObject> UpdateControl<P> seen(P object, Look look) {
     meters.look(object.getKind(), look);
     return UpdateControl.noUpdate();
-  }
-
-  /** Nothing to add. */
-  static ObjectNode asIs(ObjectNode wanted) {
-    return wanted;
-  }
-
-  static ObjectNode nothing() {
-    return Nodes.object().build();
   }
 }

@@ -2,7 +2,6 @@ package dev.ballast.operator;
 
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.world.ObjectRef;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -77,9 +76,5 @@ abstract class StatusReconciler<P extends StatusObject> implements Reconciler<P>
                 .setMaxAttempts(-1))
         .withRateLimiter(new LinearRateLimiter(Duration.ofSeconds(1), LOOKS_A_SECOND))
         .withReconciliationMaxInterval(null);
-  }
-
-  static String nameOf(HasMetadata object) {
-    return object.getMetadata().getName();
   }
 }

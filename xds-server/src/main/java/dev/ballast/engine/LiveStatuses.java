@@ -92,7 +92,7 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
       forget(object);
       return Optional.empty();
     }
-    var verdicts = judge(object);
+    var verdicts = judge(object, envoys.get());
     return Optional.of(
         new LiveStatus(
             report.status().map(status -> ProgrammedConditions.merge(status, verdicts)),
@@ -178,8 +178,9 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
 
   private synchronized Set<ObjectRef> moved() {
     var moved = new HashSet<ObjectRef>();
+    var now = envoys.get();
     for (var entry : Map.copyOf(open).entrySet()) {
-      if (!judge(entry.getKey()).equals(entry.getValue())) {
+      if (!judge(entry.getKey(), now).equals(entry.getValue())) {
         moved.add(entry.getKey());
       }
     }
@@ -190,8 +191,9 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
     return owned.ownersIn(gateway);
   }
 
-  private SortedMap<ObjectId, ProgrammedVerdict> judge(ObjectRef object) {
-    var verdicts = ProgrammedConditions.verdicts(object, owned, envoys.get());
+  private SortedMap<ObjectId, ProgrammedVerdict> judge(
+      ObjectRef object, List<StreamStatus> connected) {
+    var verdicts = ProgrammedConditions.verdicts(object, owned, connected);
     if (verdicts.values().stream().allMatch(Programmed.class::isInstance)) {
       open.remove(object);
     } else {
