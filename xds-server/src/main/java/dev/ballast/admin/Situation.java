@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -76,20 +77,14 @@ public record Situation(
   }
 
   /** What a translation says that the one before it did not. */
-  // Whether the reports are the same object is the question: then nothing new was said.
-  @SuppressWarnings("ReferenceEquality")
   public static List<Finding> news(Translation before, Translation now) {
     var news = new ArrayList<Finding>();
-    now.reports()
-        .forEach(
-            (object, report) -> {
-              ObjectReport old = before.reports().get(object);
-              if (old != report) {
-                report.findings().stream()
-                    .filter(finding -> old == null || !old.findings().contains(finding))
-                    .forEach(news::add);
-              }
-            });
+    for (ObjectRef object : new TreeSet<>(now.reports().differencesFrom(before.reports()))) {
+      var known = before.reports().of(object).map(ObjectReport::findings).orElse(List.of());
+      now.reports().of(object).map(ObjectReport::findings).orElse(List.of()).stream()
+          .filter(finding -> !known.contains(finding))
+          .forEach(news::add);
+    }
     return news;
   }
 

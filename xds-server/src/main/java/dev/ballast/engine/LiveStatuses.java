@@ -87,21 +87,21 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
 
   /** Empty for an object that is not part of the world, or not yet. */
   public synchronized Optional<LiveStatus> of(ObjectRef object) {
-    ObjectReport report = translation.reports().get(object);
-    if (report == null) {
+    Optional<ObjectReport> report = translation.reports().of(object);
+    if (report.isEmpty()) {
       forget(object);
       return Optional.empty();
     }
     var verdicts = judge(object, envoys.get());
     return Optional.of(
         new LiveStatus(
-            report.status().map(status -> ProgrammedConditions.merge(status, verdicts)),
+            report.get().status().map(status -> ProgrammedConditions.merge(status, verdicts)),
             patience(object, verdicts.values())));
   }
 
   /** All objects there is something to say about. */
   public synchronized Set<ObjectRef> objects() {
-    return Set.copyOf(translation.reports().keySet());
+    return Set.copyOf(translation.reports().byObject().keySet());
   }
 
   @Override
@@ -139,29 +139,11 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
   private void follow(Translation next) {
     Set<ObjectRef> news;
     synchronized (this) {
-      news = differences(translation.reports(), next.reports());
+      news = next.reports().differencesFrom(translation.reports());
       translation = next;
       owned.follow(next.gateways());
     }
     say(news);
-  }
-
-  // Reports that are the same object say the same: the translation remembers what it worked out.
-  @SuppressWarnings("ReferenceEquality")
-  private static Set<ObjectRef> differences(
-      SortedMap<ObjectRef, ObjectReport> before, SortedMap<ObjectRef, ObjectReport> now) {
-    var news = new HashSet<ObjectRef>();
-    if (before == now) {
-      return news;
-    }
-    now.forEach(
-        (object, report) -> {
-          if (before.get(object) != report) {
-            news.add(object);
-          }
-        });
-    before.keySet().stream().filter(object -> !now.containsKey(object)).forEach(news::add);
-    return news;
   }
 
   /** Asks again about those whose verdict was not final. Many calls in a row melt into one. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
+import dev.ballast.translation.Reports;
 import dev.ballast.translation.Translation;
 import dev.ballast.world.Metadata;
 import dev.ballast.world.Namespace;
@@ -13,7 +14,6 @@ import dev.ballast.world.ObjectRef;
 import dev.ballast.world.World;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,7 +197,7 @@ class EngineTest {
               List.of());
       gateways.put(gateway(name), Snapshot.of(List.of(cluster)));
     }
-    return new Translation(gateways, Collections.emptySortedMap());
+    return new Translation(gateways, Reports.EMPTY);
   }
 
   private static ObjectId gateway(String name) {

@@ -12,6 +12,7 @@ import dev.ballast.source.JsonReader;
 import dev.ballast.source.JsonWriter;
 import dev.ballast.translation.ObjectReport;
 import dev.ballast.translation.ObjectStatus;
+import dev.ballast.translation.Reports;
 import dev.ballast.translation.Translation;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class LiveStatusesTest {
   private static final ObjectId EG = new ObjectId("shop", "eg");
   private static final ObjectRef POLICY = ObjectRef.of("BackendTrafficPolicy", "shop", "sticky");
-  private static final ObjectReport REPORT = report();
+  private static final ObjectReport REPORT = report("Accepted");
   private static final EnvoyStream STREAM = new EnvoyStream(1, "node", EG, true);
 
   private final AtomicReference<List<StreamStatus>> envoys = new AtomicReference<>(List.of());
@@ -53,7 +54,7 @@ class LiveStatusesTest {
     statuses.published(published(1, "v1", REPORT));
     assertThat(told()).containsExactly(POLICY);
     statuses.published(published(2, "v2", REPORT));
-    statuses.published(published(3, "v2", report()));
+    statuses.published(published(3, "v2", report("Conflicted")));
     assertThat(told()).containsExactly(POLICY);
     assertThat(told).isEmpty();
   }
@@ -73,7 +74,7 @@ class LiveStatusesTest {
     statuses.published(published(1, "v1", REPORT));
     told();
     assertThat(text()).contains("\"True\",\"reason\":\"Programmed\"");
-    statuses.published(published(2, "v2", report()));
+    statuses.published(published(2, "v2", report("Accepted")));
     told();
     assertThat(text()).contains("\"Unknown\",\"reason\":\"Pending\"");
   }
@@ -128,7 +129,7 @@ class LiveStatusesTest {
 
   private static Published published(long sequence, String version, ObjectReport report) {
     var gateways = new TreeMap<>(Map.of(EG, snapshot(version)));
-    var translation = new Translation(gateways, new TreeMap<>(Map.of(POLICY, report)));
+    var translation = new Translation(gateways, Reports.of(Map.of(POLICY, report)));
     return new Published(sequence, 1, Duration.ZERO, translation, gateways, Set.of());
   }
 
@@ -152,12 +153,13 @@ class LiveStatusesTest {
         Map.of(ResourceType.CLUSTER, new TopicStatus(1, unanswered, List.of(), Map.of())));
   }
 
-  private static ObjectReport report() {
+  private static ObjectReport report(String condition) {
     String status =
         """
         {"ancestors":[{"ancestorRef":{"kind":"Gateway","namespace":"shop","name":"eg"},\
-        "conditions":[{"type":"Accepted","status":"True","observedGeneration":1}]}]}\
-        """;
+        "conditions":[{"type":"%s","status":"True","observedGeneration":1}]}]}\
+        """
+            .formatted(condition);
     return new ObjectReport(
         Optional.of(new ObjectStatus("gateway.envoyproxy.io", POLICY, JsonReader.read(status))),
         List.of());

@@ -13,6 +13,7 @@ import dev.ballast.source.JsonReader;
 import dev.ballast.source.JsonWriter;
 import dev.ballast.translation.ObjectReport;
 import dev.ballast.translation.ObjectStatus;
+import dev.ballast.translation.Reports;
 import dev.ballast.translation.Translation;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
@@ -113,7 +114,7 @@ class ProgrammedConditionsTest {
     var translation =
         new Translation(
             gateways,
-            new TreeMap<>(Map.of(POLICY, new ObjectReport(Optional.of(reported), List.of()))));
+            Reports.of(Map.of(POLICY, new ObjectReport(Optional.of(reported), List.of()))));
     return JsonWriter.text(
         ProgrammedConditions.merge(translation, List.of(envoys)).getFirst().status());
   }

@@ -23,12 +23,12 @@ import dev.ballast.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.TreePMap;
 
 /** Statuses and findings of all objects. Used by one thread. */
 final class Reporter {
@@ -37,7 +37,7 @@ final class Reporter {
   private final Memo<ObjectRef, GatewayInputs, ObjectReport> gateways;
   private final MemoList<ObjectRef, RouteInputs, ObjectReport> routes;
   private final MemoList<ObjectRef, PolicyView, ObjectReport> policies;
-  private TreePMap<ObjectRef, ObjectReport> reports = TreePMap.empty();
+  private Reports reports = Reports.EMPTY;
 
   Reporter(MemoCount count) {
     attachedRoutes = new Latest<>(count, (inputs, previous) -> attachedRoutes(inputs.routes()));
@@ -47,8 +47,8 @@ final class Reporter {
     policies = new MemoList<>(count, (inputs, previous) -> report(inputs));
   }
 
-  /** By object; the same value for as long as nothing differs. */
-  TreePMap<ObjectRef, ObjectReport> report(World world, Topology topology) {
+  /** The same value for as long as nothing differs. */
+  Reports report(World world, Topology topology) {
     simple.pass(
         () -> {
           world.gatewayClasses().stream()
@@ -84,20 +84,15 @@ final class Reporter {
         List.of(all),
         place -> all.get(place).ref(),
         place -> PolicyView.of(topology, all.get(place), controllerName));
-    collect(simple.drain());
-    collect(gateways.drain());
-    collect(routes.drain());
-    collect(policies.drain());
+    var removed = new HashSet<ObjectRef>();
+    var changed = new HashMap<ObjectRef, ObjectReport>();
+    for (var difference :
+        List.of(simple.drain(), gateways.drain(), routes.drain(), policies.drain())) {
+      removed.addAll(difference.removed());
+      changed.putAll(difference.changed());
+    }
+    reports = reports.changed(removed, changed);
     return reports;
-  }
-
-  private void collect(Memo.Difference<ObjectRef, ObjectReport> difference) {
-    for (ObjectRef ref : difference.removed()) {
-      reports = reports.minus(ref);
-    }
-    for (var entry : difference.changed().entrySet()) {
-      reports = reports.plus(entry.getKey(), entry.getValue());
-    }
   }
 
   /** Objects of which one alone says everything. */

@@ -3,7 +3,6 @@ package dev.ballast.translation;
 import dev.ballast.finding.Finding;
 import dev.ballast.snapshot.Snapshot;
 import dev.ballast.world.ObjectId;
-import dev.ballast.world.ObjectRef;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,18 +15,21 @@ import java.util.SortedMap;
  * @param reports what is to be said about each object, by kind, namespace and name: missing
  *     targets, conflicts, fields not translated
  */
-public record Translation(
-    SortedMap<ObjectId, Snapshot> gateways, SortedMap<ObjectRef, ObjectReport> reports) {
+public record Translation(SortedMap<ObjectId, Snapshot> gateways, Reports reports) {
   public static final Translation EMPTY =
-      new Translation(Collections.emptySortedMap(), Collections.emptySortedMap());
+      new Translation(Collections.emptySortedMap(), Reports.EMPTY);
 
   /** The status of each object that has one, by kind, namespace and name. */
   public List<ObjectStatus> statuses() {
-    return reports.values().stream().flatMap(report -> report.status().stream()).toList();
+    return reports.byObject().values().stream()
+        .flatMap(report -> report.status().stream())
+        .toList();
   }
 
   /** In the order of objects, then fields. */
   public List<Finding> findings() {
-    return reports.values().stream().flatMap(report -> report.findings().stream()).toList();
+    return reports.byObject().values().stream()
+        .flatMap(report -> report.findings().stream())
+        .toList();
   }
 }

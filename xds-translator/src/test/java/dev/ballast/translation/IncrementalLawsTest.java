@@ -73,6 +73,32 @@ class IncrementalLawsTest {
   }
 
   @Property(tries = 60)
+  void reportsNameExactlyWhatDiffers(@ForAll long seed) {
+    var changes = new RandomChanges(seed);
+    var translator = new Translator(OPTIONS);
+    World world = World.EMPTY;
+    Reports before = Reports.EMPTY;
+    Reports older = Reports.EMPTY;
+    for (int step = 0; step < 25; step++) {
+      world = changes.next(world);
+      Reports now = translator.next(world).reports();
+      assertThat(now.differencesFrom(before)).isEqualTo(differences(before, now));
+      // Of any other pair, too, though that costs more.
+      assertThat(now.differencesFrom(older)).isEqualTo(differences(older, now));
+      older = before;
+      before = now;
+    }
+  }
+
+  private static Set<ObjectRef> differences(Reports before, Reports now) {
+    var objects = new HashSet<>(before.byObject().keySet());
+    objects.addAll(now.byObject().keySet());
+    objects.removeIf(
+        object -> Objects.equals(before.byObject().get(object), now.byObject().get(object)));
+    return objects;
+  }
+
+  @Property(tries = 60)
   void whatChangesNothingIsTheSameObject(@ForAll long seed) {
     var changes = new RandomChanges(seed);
     var translator = new Translator(OPTIONS);

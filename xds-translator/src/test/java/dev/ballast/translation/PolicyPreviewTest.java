@@ -9,7 +9,6 @@ import dev.ballast.world.BackendTrafficPolicy;
 import dev.ballast.world.World;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,7 +23,7 @@ class PolicyPreviewTest {
     World world = World.of(RandomWorlds.objects(seed));
     var translation = Translator.translate(world, TranslationOptions.offline());
     for (BackendTrafficPolicy policy : world.policies()) {
-      var report = Objects.requireNonNull(translation.reports().get(policy.ref()));
+      var report = translation.reports().of(policy.ref()).orElseThrow();
       for (World before : List.of(world, world.without(policy.ref()))) {
         var foretold =
             PolicyPreview.of(before, policy, TranslationOptions.offline().controllerNames());
