@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,8 +53,8 @@ final class ClusterWorld extends RouteBook {
         int route = i;
         writers.execute(
             () -> {
-              create(serviceText(route));
-              create(sliceText(route));
+              createWithoutProxy(serviceText(route));
+              createWithoutProxy(sliceText(route));
               create(routeText(route));
               create(policyText(route));
             });
@@ -72,6 +73,21 @@ final class ClusterWorld extends RouteBook {
     var policy = Serialization.unmarshal(text, GenericKubernetesResource.class);
     policy.getMetadata().setNamespace(namespace);
     return policy;
+  }
+
+  /**
+   * Nobody calls these Services by an address of their own; kube-proxy would write thousands of
+   * rules anew for each change, on the processors that are measured.
+   */
+  private void createWithoutProxy(String yaml) {
+    var object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+    var labels = new HashMap<String, String>();
+    if (object.getMetadata().getLabels() != null) {
+      labels.putAll(object.getMetadata().getLabels());
+    }
+    labels.put("service.kubernetes.io/service-proxy-name", "none");
+    object.getMetadata().setLabels(labels);
+    create(object);
   }
 
   private void create(String yaml) {

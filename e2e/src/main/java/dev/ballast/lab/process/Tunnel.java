@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * The way for a JVM outside the namespaces to a TCP port inside: a socket in the lab's folder,
@@ -19,6 +21,13 @@ import java.nio.file.Path;
  */
 public final class Tunnel {
   private static final String SOCKET = "door";
+
+  /**
+   * There are few connections, and each of their bytes is waited for by somebody: the kernel wakes
+   * a platform thread by itself, a virtual one takes two more.
+   */
+  private static final ThreadFactory THREADS =
+      Thread.ofPlatform().daemon().name("tunnel-", 0).factory();
 
   private Tunnel() {}
 
@@ -49,32 +58,43 @@ public final class Tunnel {
 
   /** Serves until the listener is closed; every visitor on threads of its own. */
   public static void serve(ServerSocketChannel listener, Destination destination) {
-    Thread.ofVirtual()
-        .start(
+    THREADS
+        .newThread(
             () -> {
               try {
                 while (true) {
                   SocketChannel visitor = listener.accept();
-                  Thread.ofVirtual().start(() -> connect(visitor, destination));
+                  THREADS.newThread(() -> connect(visitor, destination)).start();
                 }
               } catch (ClosedChannelException end) {
                 // Closed by its owner.
               } catch (IOException e) {
                 Journal.note(e, "a door is broken");
               }
-            });
+            })
+        .start();
   }
 
   private static void connect(SocketChannel visitor, Destination destination) {
     try (visitor;
         SocketChannel other = destination.connect(visitor)) {
-      Thread back = Thread.ofVirtual().start(() -> copy(other, visitor));
+      sendAtOnce(visitor);
+      sendAtOnce(other);
+      Thread back = THREADS.newThread(() -> copy(other, visitor));
+      back.start();
       copy(visitor, other);
       back.join();
     } catch (IOException refused) {
       // The visitor sees a closed connection, as with any server that is not there.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What comes in two pieces goes on as two pieces; the second must not wait for an echo. */
+  private static void sendAtOnce(SocketChannel channel) throws IOException {
+    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
   }
 

@@ -11,8 +11,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** Watches Services and EndpointSlices and keeps addresses, the kernel's table and names right. */
+/**
+ * Watches Services and EndpointSlices and keeps addresses, the kernel's table and names right. Like
+ * kube-proxy, it leaves alone those with the label that names another proxy.
+ */
 public final class Services {
+  /** Whoever sets it, to any value, says that this Service is somebody else's to forward. */
+  private static final String OTHER_PROXY = "service.kubernetes.io/service-proxy-name";
+
   private final SharedIndexInformer<Service> services;
   private final SharedIndexInformer<EndpointSlice> slices;
   private final LoadBalancers loadBalancers;
@@ -23,9 +29,16 @@ public final class Services {
   private Services(KubernetesClient client, Runnable namesChanged) {
     this.loadBalancers = new LoadBalancers(client);
     this.namesChanged = namesChanged;
-    this.services = client.services().inAnyNamespace().inform(new Wake<>(changes));
+    this.services =
+        client.services().inAnyNamespace().withoutLabel(OTHER_PROXY).inform(new Wake<>(changes));
     this.slices =
-        client.discovery().v1().endpointSlices().inAnyNamespace().inform(new Wake<>(changes));
+        client
+            .discovery()
+            .v1()
+            .endpointSlices()
+            .inAnyNamespace()
+            .withoutLabel(OTHER_PROXY)
+            .inform(new Wake<>(changes));
   }
 
   /**
