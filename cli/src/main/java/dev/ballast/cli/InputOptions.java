@@ -41,6 +41,10 @@ final class InputOptions {
     }
     var progress = new Progress(screen, files.size());
     return Manifests.load(
-        files, screen.in(), new TranslationOptions(controllers, Map.of()), keeping, progress::done);
+        files,
+        screen.in(),
+        new TranslationOptions(controllers, Map.of(), true),
+        keeping,
+        progress::done);
   }
 }

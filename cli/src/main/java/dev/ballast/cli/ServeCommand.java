@@ -133,8 +133,7 @@ final class ServeCommand implements Callable<Integer> {
         StandaloneOptions.of(directory())
             .withXds(address("--xds", xds))
             .withAdmin(address("--admin", admin))
-            .withTranslation(new TranslationOptions(Set.of(controllerName), ports()))
-            .withRouteOrigins(routeOrigins)
+            .withTranslation(new TranslationOptions(Set.of(controllerName), ports(), routeOrigins))
             .withVersion(VersionText.number());
     Standalone server =
         start(

@@ -15,7 +15,6 @@ import java.util.Set;
  * @param xds where Envoys connect; port zero picks a free one
  * @param tls as in {@link AdsOptions#tls}
  * @param admin where the admin pages are; port zero picks a free one
- * @param routeOrigins as in {@link AdsOptions#routeOrigins}
  * @param version what is told of the program that runs
  * @param serves what is watched, in a few words for the front page
  */
@@ -24,7 +23,6 @@ public record ServerOptions(
     Optional<MutualTls> tls,
     InetSocketAddress admin,
     TranslationOptions translation,
-    boolean routeOrigins,
     String version,
     String serves) {
 
@@ -35,37 +33,31 @@ public record ServerOptions(
         Optional.empty(),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         new TranslationOptions(Set.of(TranslationOptions.BALLAST), Map.of()),
-        false,
         "unknown",
         "nothing yet");
   }
 
   public ServerOptions withXds(InetSocketAddress address) {
-    return new ServerOptions(address, tls, admin, translation, routeOrigins, version, serves);
+    return new ServerOptions(address, tls, admin, translation, version, serves);
   }
 
   public ServerOptions withMutualTls(MutualTls next) {
-    return new ServerOptions(
-        xds, Optional.of(next), admin, translation, routeOrigins, version, serves);
+    return new ServerOptions(xds, Optional.of(next), admin, translation, version, serves);
   }
 
   public ServerOptions withAdmin(InetSocketAddress address) {
-    return new ServerOptions(xds, tls, address, translation, routeOrigins, version, serves);
+    return new ServerOptions(xds, tls, address, translation, version, serves);
   }
 
   public ServerOptions withTranslation(TranslationOptions options) {
-    return new ServerOptions(xds, tls, admin, options, routeOrigins, version, serves);
-  }
-
-  public ServerOptions withRouteOrigins(boolean sent) {
-    return new ServerOptions(xds, tls, admin, translation, sent, version, serves);
+    return new ServerOptions(xds, tls, admin, options, version, serves);
   }
 
   public ServerOptions withVersion(String text) {
-    return new ServerOptions(xds, tls, admin, translation, routeOrigins, text, serves);
+    return new ServerOptions(xds, tls, admin, translation, text, serves);
   }
 
   public ServerOptions withServes(String text) {
-    return new ServerOptions(xds, tls, admin, translation, routeOrigins, version, text);
+    return new ServerOptions(xds, tls, admin, translation, version, text);
   }
 }

@@ -58,8 +58,7 @@ public final class TrafficServer implements AutoCloseable {
         AdsOptions.onLoopback()
             .withAddress(options.xds())
             .withListener(new ServingListeners(heardBy))
-            .withMeters(meters)
-            .withRouteOrigins(options.routeOrigins());
+            .withMeters(meters);
     ads = new AdsServer(options.tls().map(serving::withMutualTls).orElse(serving));
     heardBy.add(decisions);
     var numbers = new EngineMeters(meters);

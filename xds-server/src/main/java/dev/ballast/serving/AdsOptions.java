@@ -12,16 +12,12 @@ import java.util.Optional;
  * @param address the address to bind; port 0 picks a free one
  * @param tls empty for plain text, where every Envoy is believed; for loopback and tests
  * @param listener told what Envoys say, on the stream's thread
- * @param routeOrigins whether routes carry metadata that names the objects they come from, for
- *     access logs ({@code %METADATA(ROUTE:envoy-gateway:resources)%}). Default: they do not, since
- *     it makes every change of a route cost Envoy three times as much
  */
 public record AdsOptions(
     InetSocketAddress address,
     Optional<MutualTls> tls,
     ServingListener listener,
-    MeterRegistry meters,
-    boolean routeOrigins) {
+    MeterRegistry meters) {
 
   /** Plain text on a free port of the loopback interface. */
   public static AdsOptions onLoopback() {
@@ -29,12 +25,11 @@ public record AdsOptions(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         Optional.empty(),
         new ServingListener() {},
-        new SimpleMeterRegistry(),
-        false);
+        new SimpleMeterRegistry());
   }
 
   public AdsOptions withAddress(InetSocketAddress next) {
-    return new AdsOptions(next, tls, listener, meters, routeOrigins);
+    return new AdsOptions(next, tls, listener, meters);
   }
 
   public AdsOptions withPort(int port) {
@@ -43,18 +38,14 @@ public record AdsOptions(
 
   /** Only Envoys that prove to be their Gateway's. */
   public AdsOptions withMutualTls(MutualTls next) {
-    return new AdsOptions(address, Optional.of(next), listener, meters, routeOrigins);
+    return new AdsOptions(address, Optional.of(next), listener, meters);
   }
 
   public AdsOptions withListener(ServingListener next) {
-    return new AdsOptions(address, tls, next, meters, routeOrigins);
+    return new AdsOptions(address, tls, next, meters);
   }
 
   public AdsOptions withMeters(MeterRegistry next) {
-    return new AdsOptions(address, tls, listener, next, routeOrigins);
-  }
-
-  public AdsOptions withRouteOrigins(boolean next) {
-    return new AdsOptions(address, tls, listener, meters, next);
+    return new AdsOptions(address, tls, listener, next);
   }
 }

@@ -74,7 +74,7 @@ public final class AdsServer implements AutoCloseable {
 
   public AdsServer(AdsOptions options) {
     this.options = options;
-    this.encodings = new Encodings(options.routeOrigins());
+    this.encodings = new Encodings();
     this.meters = new ServingMeters(options.meters(), this::withheld);
     this.refusals = new Refusals(options.meters());
     this.loops =

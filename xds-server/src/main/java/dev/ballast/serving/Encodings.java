@@ -5,13 +5,14 @@ import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
 import com.google.common.hash.Hashing;
 import com.google.protobuf.Any;
-import com.google.protobuf.Message;
+import com.google.protobuf.ByteString;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -27,19 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class Encodings {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
-  private final boolean isOriginSent;
+  private static final String ROUTES_URL =
+      Any.pack(RouteConfiguration.getDefaultInstance()).getTypeUrl();
+
   private final LoadingCache<Resource, Encoding> cache =
       CacheBuilder.newBuilder()
           .weakKeys()
           .expireAfterAccess(IDLE)
           .build(CacheLoader.from(this::encode));
 
-  /**
-   * @param isOriginSent whether routes carry the metadata that says which objects they come from
-   */
-  Encodings(boolean isOriginSent) {
-    this.isOriginSent = isOriginSent;
-  }
+  /** Kept for as long as the hosts themselves, since the next change leaves most of them alone. */
+  private final LoadingCache<VirtualHost, ByteString> hosts =
+      CacheBuilder.newBuilder().weakKeys().build(CacheLoader.from(Encodings::written));
 
   /** Made from the resource without keeping it, so that the cache can let go of both. */
   static final class Encoding {
@@ -101,24 +101,23 @@ final class Encodings {
   }
 
   private Encoding encode(Resource resource) {
-    Message message =
-        !isOriginSent && resource.message() instanceof RouteConfiguration routes
-            ? withoutOrigins(routes)
-            : resource.message();
-    return new Encoding(Any.pack(message), resource.references());
+    return new Encoding(
+        resource.message() instanceof RouteConfiguration routes
+            ? packed(routes)
+            : Any.pack(resource.message()),
+        resource.references());
   }
 
-  /**
-   * Envoy reads all of a route configuration anew when one route changes, and spends two thirds of
-   * that time on this metadata, though nothing but an access log ever asks for it.
-   */
-  private static RouteConfiguration withoutOrigins(RouteConfiguration configuration) {
-    var bare = configuration.toBuilder();
-    for (VirtualHost.Builder host : bare.getVirtualHostsBuilderList()) {
-      for (int place = 0; place < host.getRoutesCount(); place++) {
-        host.setRoutes(place, host.getRoutes(place).toBuilder().clearMetadata());
-      }
-    }
-    return bare.build();
+  /** One changed route makes all of its configuration new, but only its own virtual host. */
+  private Any packed(RouteConfiguration routes) {
+    var parts = new ArrayList<ByteString>(routes.getVirtualHostsCount() + 1);
+    parts.add(routes.toBuilder().clearVirtualHosts().build().toByteString());
+    routes.getVirtualHostsList().forEach(host -> parts.add(hosts.getUnchecked(host)));
+    return Any.newBuilder().setTypeUrl(ROUTES_URL).setValue(ByteString.copyFrom(parts)).build();
+  }
+
+  /** The host as a field of its configuration. */
+  private static ByteString written(VirtualHost host) {
+    return RouteConfiguration.newBuilder().addVirtualHosts(host).build().toByteString();
   }
 }

@@ -5,7 +5,6 @@ import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
 import dev.ballast.world.ObjectRef;
-import dev.ballast.xds.Origins;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
@@ -132,7 +131,7 @@ record Quarantine(Map<Place, Suspect> suspects, boolean leavesOut) {
   Set<ObjectRef> owners(Resource published) {
     var guilty = new HashSet<ObjectRef>();
     for (Suspect suspect : suspects.values()) {
-      guilty.addAll(Origins.ownersOf(suspect.refused().getMetadata()));
+      guilty.addAll(published.partOwners().of(suspect.refused().getName()));
     }
     guilty.retainAll(published.owners());
     if (!guilty.isEmpty()) {
@@ -166,7 +165,8 @@ record Quarantine(Map<Place, Suspect> suspects, boolean leavesOut) {
         "quarantined-" + hash,
         routes,
         references,
-        published.owners());
+        published.owners(),
+        published.partOwners());
   }
 
   /** The configuration with its suspects in their last good form, else answering 500. */

@@ -33,10 +33,6 @@ public record StandaloneOptions(
     return with(server.withTranslation(options));
   }
 
-  public StandaloneOptions withRouteOrigins(boolean sent) {
-    return with(server.withRouteOrigins(sent));
-  }
-
   public StandaloneOptions withVersion(String text) {
     return with(server.withVersion(text));
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 abstract class Dialogue {
   final SmallWorld world =
       new SmallWorld().cluster("c1", 0).listener("l", 0).route("l", "r", "c1", 0);
-  final Encodings encodings = new Encodings(true);
+  final Encodings encodings = new Encodings();
   final boolean isDelta;
   ServingLimits limits = ServingLimits.DEFAULT;
   Conversation stream;

@@ -2,12 +2,9 @@ package dev.ballast.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
+import com.google.protobuf.Any;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
-import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
@@ -16,36 +13,42 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EncodingsTest {
-  private static final Route BARE =
-      Route.newBuilder().setName("r").setMatch(RouteMatch.newBuilder().setPrefix("/")).build();
-  private static final Route NAMED =
-      BARE.toBuilder()
-          .setMetadata(
-              Metadata.newBuilder()
-                  .putFilterMetadata(
-                      "envoy-gateway",
-                      Struct.newBuilder()
-                          .putFields("route", Value.newBuilder().setStringValue("shop/r").build())
-                          .build()))
-          .build();
+  private final Encodings encodings = new Encodings();
 
-  private static RouteConfiguration configuration(Route route) {
+  @Test
+  void aRouteConfigurationIsSentAsItIs() throws Exception {
+    VirtualHost cart = host("cart", "a", "b");
+    VirtualHost news = host("news", "c");
+    var before = configuration(cart, news);
+    var after = configuration(host("cart", "a"), news);
+
+    for (RouteConfiguration each : List.of(before, after, configuration(), before)) {
+      Any sent = encodings.of(resource(each)).any();
+      assertThat(sent.getTypeUrl()).isEqualTo(Any.pack(each).getTypeUrl());
+      assertThat(sent.unpack(RouteConfiguration.class)).isEqualTo(each);
+    }
+  }
+
+  private static Resource resource(RouteConfiguration configuration) {
+    return new Resource(ResourceType.ROUTE, "c", "1", configuration, List.of(), List.of());
+  }
+
+  private static RouteConfiguration configuration(VirtualHost... hosts) {
     return RouteConfiguration.newBuilder()
         .setName("c")
-        .addVirtualHosts(VirtualHost.newBuilder().setName("h").addDomains("*").addRoutes(route))
+        .setIgnorePortInHostMatching(true)
+        .addAllVirtualHosts(List.of(hosts))
         .build();
   }
 
-  private static RouteConfiguration sent(boolean isOriginSent)
-      throws InvalidProtocolBufferException {
-    var resource =
-        new Resource(ResourceType.ROUTE, "c", "1", configuration(NAMED), List.of(), List.of());
-    return new Encodings(isOriginSent).of(resource).any().unpack(RouteConfiguration.class);
-  }
-
-  @Test
-  void whereRoutesComeFromIsToldOnlyWhenAsked() throws Exception {
-    assertThat(sent(true)).isEqualTo(configuration(NAMED));
-    assertThat(sent(false)).isEqualTo(configuration(BARE));
+  private static VirtualHost host(String name, String... routes) {
+    var host = VirtualHost.newBuilder().setName(name).addDomains(name);
+    for (String route : routes) {
+      host.addRoutes(
+          Route.newBuilder()
+              .setName(route)
+              .setMatch(RouteMatch.newBuilder().setPrefix("/" + route)));
+    }
+    return host.build();
   }
 }

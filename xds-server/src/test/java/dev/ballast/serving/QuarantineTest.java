@@ -2,14 +2,11 @@ package dev.ballast.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ListValue;
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
+import dev.ballast.snapshot.PartOwners;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
 import dev.ballast.world.ObjectRef;
-import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
@@ -17,6 +14,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -93,11 +91,8 @@ class QuarantineTest {
     var policy = ObjectRef.of("BackendTrafficPolicy", "shop", "sticky");
     var cart = ObjectRef.of("HTTPRoute", "shop", "cart");
     var other = ObjectRef.of("HTTPRoute", "shop", "other");
-    var good = configuration(owned(route("other", "/other", "a"), "HTTPRoute", "other"));
-    var refused =
-        configuration(
-            owned(route("other", "/other", "a"), "HTTPRoute", "other"),
-            owned(route("cart", "/cart", "a"), "HTTPRoute", "cart", "sticky"));
+    var good = configuration(route("other", "/other", "a"));
+    var refused = configuration(route("other", "/other", "a"), route("cart", "/cart", "a"));
     var published =
         new Resource(
             ResourceType.ROUTE,
@@ -105,36 +100,12 @@ class QuarantineTest {
             "1",
             refused,
             List.of(),
-            List.of(policy, cart, other, gateway));
+            List.of(policy, cart, other, gateway),
+            new PartOwners(
+                List.of(Map.of("other", List.of(other)), Map.of("cart", List.of(policy, cart)))));
 
     assertThat(Quarantine.of(refused, Optional.of(good)).owners(published))
         .containsExactlyInAnyOrder(policy, cart, gateway);
-  }
-
-  /** With the metadata that the translator gives to a route. */
-  private static Route owned(Route route, String kind, String name, String... policies) {
-    var origins = Struct.newBuilder().putFields("resources", object(kind, name));
-    for (String policy : policies) {
-      origins.putFields("policies", object("BackendTrafficPolicy", policy));
-    }
-    return route.toBuilder()
-        .setMetadata(Metadata.newBuilder().putFilterMetadata("envoy-gateway", origins.build()))
-        .build();
-  }
-
-  private static Value object(String kind, String name) {
-    var fields =
-        Struct.newBuilder()
-            .putFields("kind", text(kind))
-            .putFields("namespace", text("shop"))
-            .putFields("name", text(name));
-    return Value.newBuilder()
-        .setListValue(ListValue.newBuilder().addValues(Value.newBuilder().setStructValue(fields)))
-        .build();
-  }
-
-  private static Value text(String value) {
-    return Value.newBuilder().setStringValue(value).build();
   }
 
   private static List<Route> routes(RouteConfiguration configuration) {

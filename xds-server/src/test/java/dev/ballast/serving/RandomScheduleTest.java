@@ -56,7 +56,7 @@ class RandomScheduleTest {
     private final Random random;
     private final SmallWorld world = new SmallWorld();
     private final List<Peer> peers = new ArrayList<>();
-    private final Encodings encodings = new Encodings(true);
+    private final Encodings encodings = new Encodings();
     private final ServingLimits limits =
         new ServingLimits(Duration.ofHours(1), Duration.ofMillis(200), 200, 300);
     final ArrayDeque<String> lately = new ArrayDeque<>();

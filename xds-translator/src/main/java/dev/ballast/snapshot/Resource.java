@@ -13,6 +13,7 @@ import java.util.List;
  * @param references names of resources of other types that it needs (a cluster its assignment, a
  *     listener its route configuration, a route configuration its clusters)
  * @param owners the objects whose status tells when Envoy rejects it, the most specific first
+ * @param partOwners which of them a part of it belongs to
  */
 public record Resource(
     ResourceType type,
@@ -20,10 +21,21 @@ public record Resource(
     String version,
     Message message,
     List<Reference> references,
-    List<ObjectRef> owners) {
+    List<ObjectRef> owners,
+    PartOwners partOwners) {
   public Resource {
     references = List.copyOf(references);
     owners = List.copyOf(owners);
+  }
+
+  public Resource(
+      ResourceType type,
+      String name,
+      String version,
+      Message message,
+      List<Reference> references,
+      List<ObjectRef> owners) {
+    this(type, name, version, message, references, owners, PartOwners.NONE);
   }
 
   public record Reference(ResourceType type, String name) {}

@@ -9,8 +9,12 @@ import java.util.Set;
  * @param controllerNames GatewayClasses that name one of these are ours
  * @param listenerPorts ports to bind, by {@code ns/gateway/listener}. Default: the Gateway's port,
  *     10000 higher when it is below 1024
+ * @param routeOrigins whether routes carry metadata that names the objects they come from, for
+ *     access logs ({@code %METADATA(ROUTE:envoy-gateway:resources)%}). Default: they do not, since
+ *     it makes every change of a route cost Envoy three times as much
  */
-public record TranslationOptions(Set<String> controllerNames, Map<String, Integer> listenerPorts) {
+public record TranslationOptions(
+    Set<String> controllerNames, Map<String, Integer> listenerPorts, boolean routeOrigins) {
   /** Our own controller name. */
   public static final String BALLAST = "ballast.dev/gatewayclass-controller";
 
@@ -22,8 +26,16 @@ public record TranslationOptions(Set<String> controllerNames, Map<String, Intege
     listenerPorts = Map.copyOf(listenerPorts);
   }
 
-  /** Offline: both controllers' classes, usual ports. */
+  public TranslationOptions(Set<String> controllerNames, Map<String, Integer> listenerPorts) {
+    this(controllerNames, listenerPorts, false);
+  }
+
+  /** Offline: both controllers' classes, usual ports, and all there is to know of a route. */
   public static TranslationOptions offline() {
-    return new TranslationOptions(Set.of(BALLAST, PEER), Map.of());
+    return new TranslationOptions(Set.of(BALLAST, PEER), Map.of(), true);
+  }
+
+  public TranslationOptions withRouteOrigins(boolean named) {
+    return new TranslationOptions(controllerNames, listenerPorts, named);
   }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread. A translation that breaks leaves everything as it was.
  */
 public final class Translator {
+  private final TranslationOptions options;
   private final StageClock clock;
   private final Map<TranslationStage, MemoCount> counts = new EnumMap<>(TranslationStage.class);
   private final TopologyResolver topologies;
@@ -51,6 +52,7 @@ public final class Translator {
   }
 
   public Translator(TranslationOptions options, StageClock clock) {
+    this.options = options;
     this.clock = clock;
     for (TranslationStage stage : TranslationStage.values()) {
       counts.put(stage, new MemoCount());
@@ -156,7 +158,7 @@ public final class Translator {
 
     GatewayTranslator(ObjectId id) {
       this.id = id;
-      this.xds = new XdsTranslator(id, count(TranslationStage.XDS));
+      this.xds = new XdsTranslator(id, count(TranslationStage.XDS), options.routeOrigins());
     }
 
     GatewayPlan plan(Topology topology, World now) {

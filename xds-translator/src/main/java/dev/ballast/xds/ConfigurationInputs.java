@@ -1,6 +1,7 @@
 package dev.ballast.xds;
 
 import dev.ballast.memo.Inputs;
+import dev.ballast.snapshot.PartOwners;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.Resource.Reference;
 import dev.ballast.snapshot.ResourceType;
@@ -37,7 +38,8 @@ record ConfigurationInputs(String name, List<TranslatedHost> hosts, List<Resourc
         Versions.combine(frame, parts),
         configuration.build(),
         references(),
-        owners(gateway));
+        owners(gateway),
+        new PartOwners(hosts.stream().map(TranslatedHost::owners).toList()));
   }
 
   private List<Reference> references() {

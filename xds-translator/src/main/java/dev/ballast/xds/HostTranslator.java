@@ -8,11 +8,11 @@ import dev.ballast.plan.RouteAction;
 import dev.ballast.plan.RoutePlan;
 import dev.ballast.plan.VirtualHostPlan;
 import dev.ballast.snapshot.Versions;
-import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,11 @@ final class HostTranslator {
   private final Latest<PlanInputs, TranslatedHost> hosts;
   private final Latest<HostInputs, TranslatedHost> assembled;
 
-  HostTranslator(MemoCount count) {
-    routes = new MemoList<>(count, (inputs, previous) -> inputs.route());
+  /**
+   * @param namesOrigins whether routes say in their metadata which objects they come from
+   */
+  HostTranslator(MemoCount count, boolean namesOrigins) {
+    routes = new MemoList<>(count, (inputs, previous) -> inputs.route(namesOrigins));
     assembled = new Latest<>(count, (inputs, previous) -> inputs.host());
     hosts = new Latest<>(count, (inputs, previous) -> assemble(inputs.plan()));
   }
@@ -57,19 +60,27 @@ final class HostTranslator {
   /**
    * @param version hash of the message
    * @param clusters names it forwards to
+   * @param owners its policy, if it has one, and its origin
    */
   private record TranslatedRoute(
       Route message,
       String version,
       List<String> clusters,
-      Optional<ObjectId> policy,
-      ObjectRef origin) {}
+      Optional<ObjectRef> policy,
+      ObjectRef origin,
+      List<ObjectRef> owners) {}
 
   private record RouteInputs(RoutePlan plan) implements Inputs {
-    TranslatedRoute route() {
-      Route message = RouteTranslator.translate(plan);
+    TranslatedRoute route(boolean namesOrigin) {
+      Route message = RouteTranslator.translate(plan, namesOrigin);
+      var policy = plan.policy().map(Origins::policyRef);
       return new TranslatedRoute(
-          message, Versions.of(message), clusters(plan.action()), plan.policy(), plan.origin());
+          message,
+          Versions.of(message),
+          clusters(plan.action()),
+          policy,
+          plan.origin(),
+          policy.map(p -> List.of(p, plan.origin())).orElse(List.of(plan.origin())));
     }
 
     @Override
@@ -102,15 +113,17 @@ final class HostTranslator {
       var clusters = new LinkedHashSet<String>();
       var policies = new LinkedHashSet<ObjectRef>();
       var origins = new LinkedHashSet<ObjectRef>();
+      var owners = new HashMap<String, List<ObjectRef>>();
       for (TranslatedRoute route : routes) {
         host.addRoutes(route.message());
         versions.add(route.version());
         clusters.addAll(route.clusters());
-        route.policy().map(Origins::policyRef).ifPresent(policies::add);
+        route.policy().ifPresent(policies::add);
         origins.add(route.origin());
+        owners.put(route.message().getName(), route.owners());
       }
       return new TranslatedHost(
-          host.build(), Versions.combine(frame, versions), clusters, policies, origins);
+          host.build(), Versions.combine(frame, versions), clusters, policies, origins, owners);
     }
 
     @Override

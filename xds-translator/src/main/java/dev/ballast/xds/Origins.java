@@ -9,7 +9,6 @@ import dev.ballast.plan.RoutePlan;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ import java.util.Optional;
  * Where a resource comes from, written into its metadata under the peer's key, so that access logs
  * and dashboards made for the peer find what they look for.
  */
-public final class Origins {
+final class Origins {
   private static final String KEY = "envoy-gateway";
   private static final String POLICY_KIND = "BackendTrafficPolicy";
 
@@ -42,31 +41,6 @@ public final class Origins {
         resources(
             ObjectRef.of("Service", backend.namespace(), backend.service()),
             Optional.of(Integer.toString(backend.port()))));
-  }
-
-  /** The objects that a route was made from: its policy, if it has one, and its origin. */
-  public static List<ObjectRef> ownersOf(Metadata route) {
-    var owners = new ArrayList<ObjectRef>();
-    var struct = route.getFilterMetadataOrDefault(KEY, Struct.getDefaultInstance());
-    for (String field : List.of("policies", "resources")) {
-      for (Value item :
-          struct
-              .getFieldsOrDefault(field, Value.getDefaultInstance())
-              .getListValue()
-              .getValuesList()) {
-        owners.add(owner(item.getStructValue()));
-      }
-    }
-    return owners;
-  }
-
-  private static ObjectRef owner(Struct object) {
-    return ObjectRef.of(
-        textOf(object, "kind"), textOf(object, "namespace"), textOf(object, "name"));
-  }
-
-  private static String textOf(Struct object, String field) {
-    return object.getFieldsOrDefault(field, Value.getDefaultInstance()).getStringValue();
   }
 
   static ObjectRef policyRef(ObjectId policy) {

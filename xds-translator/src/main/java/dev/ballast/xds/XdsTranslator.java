@@ -34,6 +34,7 @@ import java.util.Set;
 public final class XdsTranslator {
   private final ObjectRef gateway;
   private final MemoCount count;
+  private final boolean routeOrigins;
   private final MemoList<String, ClusterInputs, Resource> clusters;
   private final MemoList<String, AssignmentInputs, Resource> assignments;
   private final Memo<String, ListenerInputs, Resource> listeners;
@@ -43,10 +44,12 @@ public final class XdsTranslator {
 
   /**
    * @param count of the stages in here
+   * @param routeOrigins whether routes say in their metadata which objects they come from
    */
-  public XdsTranslator(ObjectId gateway, MemoCount count) {
+  public XdsTranslator(ObjectId gateway, MemoCount count, boolean routeOrigins) {
     this.gateway = new ObjectRef("Gateway", gateway);
     this.count = count;
+    this.routeOrigins = routeOrigins;
     clusters = new MemoList<>(count, (inputs, previous) -> cluster(inputs.plan()));
     assignments = new MemoList<>(count, (inputs, previous) -> inputs.resource());
     listeners = new Memo<>(count, (inputs, previous) -> listener(inputs.plan()));
@@ -55,7 +58,7 @@ public final class XdsTranslator {
 
   /** One plan alone. */
   public static Snapshot translate(GatewayPlan plan) {
-    return new XdsTranslator(plan.gateway(), new MemoCount()).next(plan);
+    return new XdsTranslator(plan.gateway(), new MemoCount(), true).next(plan);
   }
 
   /** What the plan asks for; the same snapshot as last time when nothing differs. */
@@ -219,7 +222,8 @@ public final class XdsTranslator {
               // A host's name alone may stand on two ports.
               String key = plan.name() + " " + host.name();
               var translator =
-                  Optional.ofNullable(hosts.get(key)).orElseGet(() -> new HostTranslator(count));
+                  Optional.ofNullable(hosts.get(key))
+                      .orElseGet(() -> new HostTranslator(count, routeOrigins));
               used.put(key, translator);
               translated.add(translator.next(host));
             }

@@ -82,6 +82,6 @@ class RouteTranslatorTest {
   }
 
   private static String json(RoutePlan plan) {
-    return JsonWriter.text(ResourceJson.toNode(RouteTranslator.translate(plan)));
+    return JsonWriter.text(ResourceJson.toNode(RouteTranslator.translate(plan, false)));
   }
 }
