@@ -29,6 +29,7 @@ public final class Admission {
   private static final FieldPath.Step SPEC = new FieldPath.Step.Field("spec");
 
   private final Set<String> controllerNames;
+  private final RecentChecks checks = new RecentChecks();
 
   /**
    * @param controllerNames GatewayClasses with one of these names are ours
@@ -47,7 +48,7 @@ public final class Admission {
     }
     ObjectNode policy = named(review);
     boolean keepsSpec = keepsSpec(review, policy);
-    var check = PolicyCheck.of(policy);
+    var check = checks.of(policy);
     var errors = check.errors();
     var counting = errors.stream().filter(error -> !(keepsSpec && isInSpec(error))).toList();
     if (!counting.isEmpty()) {
@@ -58,7 +59,7 @@ public final class Admission {
     }
     return switch (door) {
       case MUTATE -> {
-        var warnings = new ArrayList<>(surroundings(check.policy(), review, world, now));
+        var warnings = new ArrayList<>(surroundings(policy, check.policy(), review, world, now));
         warnings.addAll(check.warnings());
         yield new Decision.Allowed(
             keepsSpec ? List.of() : PolicyDefaults.of(policy), Warnings.of(warnings));
@@ -110,14 +111,19 @@ public final class Admission {
     return !finding.path().steps().isEmpty() && finding.path().steps().getFirst().equals(SPEC);
   }
 
-  private List<Finding> surroundings(ObjectNode policy, Review review, World world, Instant now) {
+  /**
+   * @param asked with the metadata of this call
+   * @param checked the same policy as it would be stored
+   */
+  private List<Finding> surroundings(
+      ObjectNode asked, ObjectNode checked, Review review, World world, Instant now) {
+    ObjectNode metadata = Trees.object(asked, "metadata").orElse(Nodes.object().build());
     // A name that is yet to be made is only needed to tell the policy from others.
-    ObjectNode metadata = Trees.object(policy, "metadata").orElse(Nodes.object().build());
-    ObjectNode complete =
+    ObjectNode named =
         Trees.has(metadata, "name")
-            ? policy
-            : Nodes.with(
-                policy, "metadata", Nodes.with(metadata, "name", Nodes.text(review.name())));
+            ? metadata
+            : Nodes.with(metadata, "name", Nodes.text(review.name()));
+    ObjectNode complete = Nodes.with(checked, "metadata", named);
     return WorldReader.read(complete)
         .flatMap(Admission::asPolicy)
         .map(read -> PolicyPreview.of(world, dated(read, world, now), controllerNames))

@@ -333,6 +333,24 @@ class AdmissionTest {
   }
 
   @Test
+  void aPolicyThatIsMadeAgainIsAsYoungAsItIs() {
+    var owner = Ask.policy(RANDOM).replace("name: sticky,", "name: zz, " + created(4));
+    var world = Ask.world(GATEWAY, ROUTE, owner);
+    var older = Ask.policy(RANDOM).replace("name: sticky,", "name: sticky, " + created(3));
+    var younger = older.replace(created(3), created(5));
+    assertThat(mutate(Ask.create(Ask.root(older)), world)).contains("takes HTTPRoute shop/cart");
+    assertThat(mutate(Ask.create(Ask.root(younger)), world)).contains("already has a policy");
+  }
+
+  private static String created(int second) {
+    return "creationTimestamp: 2026-01-02T03:04:0%dZ,".formatted(second);
+  }
+
+  private static String mutate(Ask ask, World world) {
+    return String.join("\n", ask(Door.MUTATE, ask, world).warnings());
+  }
+
+  @Test
   void aGatewayPolicyHearsOfRoutesThatHaveTheirOwn() {
     var gateway =
         Ask.root(

@@ -10,6 +10,7 @@ import dev.ballast.world.Route;
 import dev.ballast.world.World;
 import dev.ballast.world.WorldObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,7 @@ final class PolicyNeighbours {
 
   private void addPolicies() {
     var aiming = new ArrayList<BackendTrafficPolicy>();
-    for (BackendTrafficPolicy other : whole.policies()) {
+    for (BackendTrafficPolicy other : candidates()) {
       if (!other.id().equals(policy.id())) {
         boolean aims = aimsHere(other);
         // One that selects may aim at anything; there are few of them.
@@ -103,6 +104,19 @@ final class PolicyNeighbours {
       }
     }
     aiming.forEach(this::add);
+  }
+
+  /** Below a Gateway any policy may sit, on whatever route; on a route there are few. */
+  private Collection<BackendTrafficPolicy> candidates() {
+    if (!gatewaysAimedAt.isEmpty()) {
+      return whole.policies();
+    }
+    var candidates = new LinkedHashMap<ObjectId, BackendTrafficPolicy>();
+    whole.policiesThatSelect().forEach(other -> candidates.put(other.id(), other));
+    for (ObjectRef target : objects.keySet()) {
+      whole.policiesAimingAt(target).forEach(other -> candidates.put(other.id(), other));
+    }
+    return candidates.values();
   }
 
   private boolean aimsHere(BackendTrafficPolicy other) {

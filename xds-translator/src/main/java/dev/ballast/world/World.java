@@ -14,10 +14,17 @@ import java.util.Set;
  */
 public final class World {
   public static final World EMPTY =
-      new World(Map.of(), SlicesByService.EMPTY, new Object(), new Object(), Set.of());
+      new World(
+          Map.of(),
+          SlicesByService.EMPTY,
+          PoliciesByTarget.EMPTY,
+          new Object(),
+          new Object(),
+          Set.of());
 
   private final Map<String, ObjectsOfKind> byKind;
   private final SlicesByService slices;
+  private final PoliciesByTarget policies;
 
   // Tokens rather than worlds, so that a world keeps no older one alive.
   private final Object self;
@@ -27,11 +34,13 @@ public final class World {
   private World(
       Map<String, ObjectsOfKind> byKind,
       SlicesByService slices,
+      PoliciesByTarget policies,
       Object self,
       Object base,
       Set<ObjectRef> changes) {
     this.byKind = byKind;
     this.slices = slices;
+    this.policies = policies;
     this.self = self;
     this.base = base;
     this.changes = changes;
@@ -70,9 +79,13 @@ public final class World {
     var kinds = new HashMap<>(byKind);
     byKindNow.forEach((kind, objects) -> kinds.put(kind, kind(kind).changed(objects)));
     var changedSlices = byKindNow.getOrDefault(EndpointSlice.KIND, Map.of());
+    var changedPolicies = byKindNow.getOrDefault(BackendTrafficPolicy.KIND, Map.of());
     return new World(
         kinds,
         changedSlices.isEmpty() ? slices : slices.changed(kind(EndpointSlice.KIND), changedSlices),
+        changedPolicies.isEmpty()
+            ? policies
+            : policies.changed(kind(BackendTrafficPolicy.KIND), changedPolicies),
         new Object(),
         self,
         Set.copyOf(now.keySet()));
@@ -153,6 +166,16 @@ public final class World {
 
   public List<BackendTrafficPolicy> policies() {
     return kind(BackendTrafficPolicy.KIND).oldestFirst(BackendTrafficPolicy.class);
+  }
+
+  /** Policies that name an object, or a section of it, as their target; in no order. */
+  public List<BackendTrafficPolicy> policiesAimingAt(ObjectRef target) {
+    return policies.aimingAt(target).stream().flatMap(id -> policy(id).stream()).toList();
+  }
+
+  /** Policies that choose targets by label; in no order. */
+  public List<BackendTrafficPolicy> policiesThatSelect() {
+    return policies.selecting().stream().flatMap(id -> policy(id).stream()).toList();
   }
 
   public List<UnsupportedObject> unsupported() {

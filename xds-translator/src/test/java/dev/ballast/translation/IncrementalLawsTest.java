@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
+import dev.ballast.world.BackendTrafficPolicy;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import dev.ballast.world.World;
 import dev.ballast.world.WorldObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -96,6 +100,34 @@ class IncrementalLawsTest {
     objects.removeIf(
         object -> Objects.equals(before.byObject().get(object), now.byObject().get(object)));
     return objects;
+  }
+
+  @Property(tries = 100)
+  void policiesAreFoundByWhatTheyAimAt(@ForAll long seed) {
+    var changes = new RandomChanges(seed);
+    World world = World.EMPTY;
+    for (int step = 0; step < 25; step++) {
+      world = changes.next(world);
+      var aiming = new HashMap<ObjectRef, Set<ObjectId>>();
+      var selecting = new HashSet<ObjectId>();
+      for (BackendTrafficPolicy policy : world.policies()) {
+        policy.targets().stream()
+            .map(target -> target.in(policy.id().namespace()))
+            .forEach(ref -> aiming.computeIfAbsent(ref, r -> new HashSet<>()).add(policy.id()));
+        if (!policy.selectors().isEmpty()) {
+          selecting.add(policy.id());
+        }
+      }
+      assertThat(ids(world.policiesThatSelect())).isEqualTo(selecting);
+      for (WorldObject object : RandomChanges.all(world)) {
+        assertThat(ids(world.policiesAimingAt(object.ref())))
+            .isEqualTo(aiming.getOrDefault(object.ref(), Set.of()));
+      }
+    }
+  }
+
+  private static Set<ObjectId> ids(Collection<BackendTrafficPolicy> policies) {
+    return policies.stream().map(BackendTrafficPolicy::id).collect(Collectors.toSet());
   }
 
   @Property(tries = 60)
