@@ -17,6 +17,7 @@ import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -76,10 +76,11 @@ public record Situation(
         findings);
   }
 
-  /** What a translation says that the one before it did not. */
-  public static List<Finding> news(Translation before, Translation now) {
+  /** What a translation says of these objects that an older one did not. */
+  public static List<Finding> news(
+      Translation before, Translation now, Collection<ObjectRef> objects) {
     var news = new ArrayList<Finding>();
-    for (ObjectRef object : new TreeSet<>(now.reports().differencesFrom(before.reports()))) {
+    for (ObjectRef object : objects) {
       var known = before.reports().of(object).map(ObjectReport::findings).orElse(List.of());
       now.reports().of(object).map(ObjectReport::findings).orElse(List.of()).stream()
           .filter(finding -> !known.contains(finding))

@@ -13,19 +13,21 @@ import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Snapshot;
 import dev.ballast.translation.Translation;
 import dev.ballast.world.ObjectId;
+import dev.ballast.world.ObjectRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
   private static final Logger ENGINE = LoggerFactory.getLogger("dev.ballast.engine.decisions");
   private static final Logger SERVING = LoggerFactory.getLogger("dev.ballast.serving.decisions");
 
-  /** Looking for news passes over all objects; nobody reads them faster. */
+  /** Nobody reads findings faster, and one that is gone by then need not be said. */
   private static final long FINDINGS_EVERY_MILLIS = 200;
 
   private final UnaryOperator<Finding> placed;
@@ -59,7 +61,11 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
   private final Queue<Long> heard = new ConcurrentLinkedQueue<>();
 
   private final AtomicBoolean sumsUp = new AtomicBoolean();
-  private final AtomicReference<@Nullable Published> unsaid = new AtomicReference<>();
+
+  // Guarded by unsaid: the newest translation, and of which objects it says something else than
+  // the one the writer has looked at.
+  private final Set<ObjectRef> unsaid = new TreeSet<>();
+  private Translation newest = Translation.EMPTY;
 
   // Touched by the engine's thread only.
   private long answered;
@@ -123,8 +129,18 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
       sizes.remove(gateway);
       publishedLine.say("removed gateway={}", gateway);
     }
-    if (unsaid.getAndSet(published) == null) {
+    if (hasNews(published.translation())) {
       later(this::findings, FINDINGS_EVERY_MILLIS);
+    }
+  }
+
+  /** True when there was nothing to say before. */
+  private boolean hasNews(Translation translation) {
+    synchronized (unsaid) {
+      boolean wasEmpty = unsaid.isEmpty();
+      unsaid.addAll(translation.reports().differencesFrom(newest.reports()));
+      newest = translation;
+      return wasEmpty && !unsaid.isEmpty();
     }
   }
 
@@ -200,12 +216,15 @@ final class DecisionLog implements EngineListener, ServingListener, AutoCloseabl
   }
 
   private void findings() {
-    Published published = unsaid.getAndSet(null);
-    if (published == null) {
-      return;
+    List<ObjectRef> objects;
+    Translation now;
+    synchronized (unsaid) {
+      objects = List.copyOf(unsaid);
+      unsaid.clear();
+      now = newest;
     }
-    List<Finding> news = Situation.news(before, published.translation());
-    before = published.translation();
+    List<Finding> news = Situation.news(before, now, objects);
+    before = now;
     FindingLog.say(news.stream().map(placed).toList());
   }
 
