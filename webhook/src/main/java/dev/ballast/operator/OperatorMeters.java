@@ -20,6 +20,8 @@ final class OperatorMeters {
     SAME,
     /** It is of another generation than what was translated; the next event settles it. */
     STALE,
+    /** Envoys are about to confirm it, which would change it again; it is looked at again then. */
+    HELD,
     /** Somebody else wrote meanwhile; it is looked at again. */
     CONFLICT,
     /** The object is no more. */

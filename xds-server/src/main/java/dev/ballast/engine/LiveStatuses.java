@@ -45,6 +45,9 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
   /** A connected Envoy that has not confirmed for so long is stuck. */
   public static final Duration BEHIND = Duration.ofSeconds(10);
 
+  /** Most confirm within some hundredths of a second. */
+  public static final Duration ABOUT_TO_CONFIRM = Duration.ofMillis(200);
+
   /** After a refusal a stream needs a moment until its status tells of it. */
   private static final long REFUSAL_SHOWS_MILLIS = 20;
 
@@ -93,10 +96,12 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
       return Optional.empty();
     }
     var verdicts = judge(object, envoys.get());
+    Optional<Wait> wait = waits(object, verdicts.values());
     return Optional.of(
         new LiveStatus(
             report.get().status().map(status -> ProgrammedConditions.merge(status, verdicts)),
-            patience(object, verdicts.values())));
+            wait.map(w -> left(w, w.behind() ? BEHIND : NOBODY_HERE)).orElse(Duration.ZERO),
+            wait.filter(Wait::behind).map(w -> left(w, ABOUT_TO_CONFIRM)).orElse(Duration.ZERO)));
   }
 
   /** All objects there is something to say about. */
@@ -184,7 +189,8 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
     return verdicts;
   }
 
-  private Duration patience(ObjectRef object, Collection<ProgrammedVerdict> verdicts) {
+  /** Since when, and for whom, the object waits; empty when every verdict is final. */
+  private Optional<Wait> waits(ObjectRef object, Collection<ProgrammedVerdict> verdicts) {
     var pending =
         verdicts.stream()
             .filter(Pending.class::isInstance)
@@ -192,16 +198,19 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
             .toList();
     if (pending.isEmpty()) {
       waits.remove(object);
-      return Duration.ZERO;
+      return Optional.empty();
     }
     boolean behind = !pending.contains(false);
-    long now = nanos.getAsLong();
     Wait wait = waits.get(object);
     if (wait == null || wait.behind() != behind) {
-      wait = new Wait(behind, now);
+      wait = new Wait(behind, nanos.getAsLong());
       waits.put(object, wait);
     }
-    Duration left = (behind ? BEHIND : NOBODY_HERE).minusNanos(now - wait.since());
+    return Optional.of(wait);
+  }
+
+  private Duration left(Wait wait, Duration most) {
+    Duration left = most.minusNanos(nanos.getAsLong() - wait.since());
     return left.isNegative() ? Duration.ZERO : left;
   }
 

@@ -114,6 +114,25 @@ class LiveStatusesTest {
     assertThat(patience()).as("another wait").isEqualTo(LiveStatuses.BEHIND);
   }
 
+  @Test
+  void envoysThatAreThereMayTakeAMomentBeforeAnythingIsWritten() throws InterruptedException {
+    statuses.published(published(1, "v1", REPORT));
+    told();
+    assertThat(grace()).as("nobody is there").isZero();
+
+    envoys.set(List.of(envoy("v1", 1)));
+    assertThat(grace()).isEqualTo(LiveStatuses.ABOUT_TO_CONFIRM);
+    now.addAndGet(LiveStatuses.ABOUT_TO_CONFIRM.toNanos());
+    assertThat(grace()).as("it takes long").isZero();
+
+    envoys.set(List.of(envoy("v1", 0)));
+    assertThat(grace()).as("it has confirmed").isZero();
+  }
+
+  private Duration grace() {
+    return statuses.of(POLICY).orElseThrow().grace();
+  }
+
   private Duration patience() {
     return statuses.of(POLICY).orElseThrow().patience();
   }
