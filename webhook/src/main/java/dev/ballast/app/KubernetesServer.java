@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +44,11 @@ public final class KubernetesServer implements AutoCloseable {
   private final List<Part> parts = new ArrayList<>();
   private final AtomicBoolean ends = new AtomicBoolean();
 
+  /** Kinds whose statuses are not looked at yet. Guards {@link #isPublished}, too. */
+  private final Map<String, Optional<String>> servedMeanwhile = new LinkedHashMap<>();
+
+  private boolean isPublished;
+
   /**
    * @param client stays open when this is closed
    * @throws IOException when an address cannot be bound
@@ -66,7 +73,8 @@ public final class KubernetesServer implements AutoCloseable {
             options.identity(),
             leads,
             server.meters());
-    provider = new KubernetesProvider(client, server.meters(), server::submit, operator::served);
+    provider = new KubernetesProvider(client, server.meters(), server::submit, this::served);
+    server.engine().listenedBy(published -> published());
     server.describedBy(new Objects(provider));
     server.readyUnless(
         () -> ends.get() ? Optional.of("this replica is about to end") : Optional.empty());
@@ -161,6 +169,28 @@ public final class KubernetesServer implements AutoCloseable {
     provider.close();
     statuses.close();
     server.close();
+  }
+
+  /**
+   * There is no status to write before the first translation, and the readers of statuses list the
+   * same objects again: they would take the processor from those whom everybody waits for.
+   */
+  private void served(String kind, Optional<String> version) {
+    synchronized (servedMeanwhile) {
+      if (isPublished) {
+        operator.served(kind, version);
+      } else {
+        servedMeanwhile.put(kind, version);
+      }
+    }
+  }
+
+  private void published() {
+    synchronized (servedMeanwhile) {
+      isPublished = true;
+      servedMeanwhile.forEach(operator::served);
+      servedMeanwhile.clear();
+    }
   }
 
   private void compareAll() {
