@@ -96,7 +96,7 @@ final class Changes {
     var policy = world.spare(ClusterWorld.namespace(), number);
     String name = policy.getMetadata().getName();
     stage.settle();
-    Moment start = world.create(policy);
+    Moment start = world.createPolicy(policy);
     table.add(
         Figure.STATUS,
         start.millisTo(stage.policies().awaitStatus(ClusterWorld.namespace(), name)));
@@ -121,7 +121,7 @@ final class Changes {
   private double create(String namespace, int number) throws InterruptedException {
     var policy = world.spare(namespace, number);
     stage.settle();
-    Moment start = world.create(policy);
+    Moment start = world.createPolicy(policy);
     return start.millisTo(Moment.now());
   }
 }

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 
 /** The world of {@code ballast bench}, with its objects in an API server. */
-final class ClusterWorld extends RouteBook {
+final class ClusterWorld extends RouteBook implements AutoCloseable {
   private static final int WRITERS = 8;
   private static final ResourceDefinitionContext SLICES =
       kind("discovery.k8s.io", "v1", "EndpointSlice");
@@ -32,6 +32,7 @@ final class ClusterWorld extends RouteBook {
       kind("gateway.envoyproxy.io", "v1alpha1", "BackendTrafficPolicy");
 
   private final KubernetesClient client;
+  private final ApiLine line;
   private final int routes;
 
   /**
@@ -40,6 +41,7 @@ final class ClusterWorld extends RouteBook {
   ClusterWorld(BenchOptions options, KubernetesClient client, int backendPort) {
     super(options, Addresses.below10(FarBackend.RANGE, options.seed()), backendPort);
     this.client = client;
+    line = new ApiLine(client.getConfiguration());
     routes = options.routes();
   }
 
@@ -94,12 +96,17 @@ final class ClusterWorld extends RouteBook {
     create(Serialization.unmarshal(yaml, GenericKubernetesResource.class));
   }
 
-  /** The moment before the API server was asked. */
-  Moment create(GenericKubernetesResource object) {
-    var request = client.resource(object);
-    Moment start = Moment.now();
-    request.create();
-    return start;
+  /** A policy; the moment before the API server was asked. */
+  Moment createPolicy(GenericKubernetesResource policy) {
+    return line.send(
+        "POST",
+        path(POLICIES, policy.getMetadata().getNamespace()),
+        "application/json",
+        Serialization.asJson(policy));
+  }
+
+  private void create(GenericKubernetesResource object) {
+    client.resource(object).create();
   }
 
   void delete(GenericKubernetesResource object) {
@@ -142,10 +149,16 @@ final class ClusterWorld extends RouteBook {
 
   private Moment replace(ResourceDefinitionContext kind, String name, String path, Object value) {
     var operation = Map.of("op", "replace", "path", path, "value", value);
-    String patch = Serialization.asJson(List.of(operation));
-    Moment start = Moment.now();
-    object(kind, name).patch(PatchContext.of(PatchType.JSON), patch);
-    return start;
+    return line.send(
+        "PATCH",
+        path(kind, namespace()) + "/" + name,
+        PatchType.JSON.getContentType(),
+        Serialization.asJson(List.of(operation)));
+  }
+
+  private static String path(ResourceDefinitionContext kind, String namespace) {
+    return "/apis/%s/%s/namespaces/%s/%s"
+        .formatted(kind.getGroup(), kind.getVersion(), namespace, kind.getPlural());
   }
 
   private Resource<GenericKubernetesResource> object(ResourceDefinitionContext kind, String name) {
@@ -168,5 +181,10 @@ final class ClusterWorld extends RouteBook {
         .withKind(kind)
         .withNamespaced(true)
         .build();
+  }
+
+  @Override
+  public void close() {
+    line.close();
   }
 }

@@ -140,6 +140,7 @@ final class Stage implements AutoCloseable {
     prober.close();
     door.close();
     policies.close();
+    world.close();
     installed.close();
   }
 }
