@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what tells the elements apart; no two of a list have the same
  */
 public final class MemoList<K, I extends Inputs, O> {
+  /** Nothing but what stands at its place has a part in an element's inputs. */
+  public static final IntPredicate NEVER = place -> false;
+
   private final Memo<K, I, O> memo;
 
   /** Null while the memo may be ahead of the list, as when a stage broke. */
@@ -45,14 +48,14 @@ public final class MemoList<K, I extends Inputs, O> {
       List<? extends List<?>> elements,
       IntFunction<K> key,
       IntFunction<I> inputs) {
-    return get(sharedContext, elements, key, inputs, place -> false);
+    return get(sharedContext, elements, key, inputs, NEVER);
   }
 
   /**
    * The same where the inputs of an element follow from more than what stands at its place.
    *
    * @param isStale whether any of the rest may have changed since last time, for the element at a
-   *     place; may be true too often
+   *     place; may be true too often. {@link #NEVER} where it is known that nothing has
    */
   public List<O> get(
       @Nullable Object[] sharedContext,
@@ -99,16 +102,28 @@ public final class MemoList<K, I extends Inputs, O> {
     final int start;
     final int oldEnd;
     final int newEnd;
-    private final List<? extends List<?>> olds;
-    private final List<? extends List<?>> news;
+    private final List<List<?>> olds = new ArrayList<>();
+    private final List<List<?>> news = new ArrayList<>();
     private final IntPredicate isStale;
 
+    // A list that is the same object need not be looked through.
+    @SuppressWarnings("ReferenceEquality")
     Difference(List<? extends List<?>> olds, List<? extends List<?>> news, IntPredicate isStale) {
-      this.olds = olds;
-      this.news = news;
       this.isStale = isStale;
+      for (int column = 0; column < olds.size(); column++) {
+        if (olds.get(column) != news.get(column)) {
+          this.olds.add(olds.get(column));
+          this.news.add(news.get(column));
+        }
+      }
       int oldSize = olds.getFirst().size();
       int newSize = news.getFirst().size();
+      if (this.olds.isEmpty() && isStale == NEVER) {
+        start = newSize;
+        oldEnd = newSize;
+        newEnd = newSize;
+        return;
+      }
       int common = Math.min(oldSize, newSize);
       int before = 0;
       while (before < common && isSame(before, before)) {

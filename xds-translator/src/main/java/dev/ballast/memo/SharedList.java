@@ -14,7 +14,11 @@ public final class SharedList<T> {
   }
 
   /** Whether both have the same objects in the same order. */
+  @SuppressWarnings("ReferenceEquality")
   public static boolean isSame(List<?> one, List<?> other) {
+    if (one == other) {
+      return true;
+    }
     if (one.size() != other.size()) {
       return false;
     }

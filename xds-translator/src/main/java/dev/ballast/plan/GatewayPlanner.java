@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +99,15 @@ public final class GatewayPlanner {
         List.of(needed),
         place -> needed.get(place).cluster().name(),
         place -> AssignmentInputs.of(needed.get(place), world),
-        place -> services.isEmpty() || isAnyBehind(needed.get(place), services.get()));
+        services.map(touched -> behind(needed, touched)).orElse(place -> true));
+  }
+
+  private static IntPredicate behind(List<ClusterSource> needed, Set<ObjectId> services) {
+    return services.isEmpty() ? MemoList.NEVER : place -> isAnyBehind(needed.get(place), services);
   }
 
   private static boolean isAnyBehind(ClusterSource cluster, Set<ObjectId> services) {
-    return !services.isEmpty()
-        && cluster.members().stream().anyMatch(m -> services.contains(m.backend().id()));
+    return cluster.members().stream().anyMatch(m -> services.contains(m.backend().id()));
   }
 
   /**

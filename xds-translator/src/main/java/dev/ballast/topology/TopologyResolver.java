@@ -90,6 +90,14 @@ public final class TopologyResolver {
     return topology;
   }
 
+  /**
+   * A step that nothing in here depends on: the next {@link #resolve} compares with this world, not
+   * with one it is no neighbour of, after which all would have to be looked at.
+   */
+  public void passOver(World world) {
+    last = world;
+  }
+
   /** Sees the Gateways and their classes. */
   private record ClassInputs(
       ObjectsOfKind gatewayKind, ObjectsOfKind classKind, List<Gateway> gateways)
@@ -178,7 +186,7 @@ public final class TopologyResolver {
             place ->
                 RouteInputs.of(
                     all.get(place), world, inputs.ours(), inputs.grants(), inputs.reaches()),
-            place -> inputs.touched().isAnyBackendOf(all.get(place)));
+            inputs.touched().backendsOf(all));
     return previous != null && previous.holds(resolved) ? previous : new RouteTable(resolved);
   }
 
@@ -223,6 +231,6 @@ public final class TopologyResolver {
         List.of(all),
         place -> all.get(place).policy(),
         place -> new PolicyClaims.Source(all.get(place), inputs),
-        place -> touched.isAnyTargetOf(all.get(place)));
+        touched.targetsOf(all));
   }
 }

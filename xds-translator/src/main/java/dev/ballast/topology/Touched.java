@@ -1,5 +1,6 @@
 package dev.ballast.topology;
 
+import dev.ballast.memo.MemoList;
 import dev.ballast.world.BackendTrafficPolicy;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
@@ -7,8 +8,10 @@ import dev.ballast.world.Route;
 import dev.ballast.world.Service;
 import dev.ballast.world.World;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * What a step from one world to the next may have touched: lets a stage pass over a thousand
@@ -39,12 +42,21 @@ record Touched(Optional<Set<ObjectRef>> changes, Set<ObjectId> services, boolean
     return new Touched(changes, services, isAnyTarget);
   }
 
-  boolean isAnyBackendOf(Route route) {
+  /** Which of these routes have a backend that was touched, by place. */
+  IntPredicate backendsOf(List<Route> routes) {
+    return changes.isPresent() && services.isEmpty()
+        ? MemoList.NEVER
+        : place -> isAnyBackendOf(routes.get(place));
+  }
+
+  /** Which of these policies aim at something that was touched, by place. */
+  IntPredicate targetsOf(List<PolicyAim> aims) {
+    return isAnyTarget ? place -> isAnyTargetOf(aims.get(place)) : MemoList.NEVER;
+  }
+
+  private boolean isAnyBackendOf(Route route) {
     if (changes.isEmpty()) {
       return true;
-    }
-    if (services.isEmpty()) {
-      return false;
     }
     for (Route.Rule rule : route.rules()) {
       for (Route.BackendRef ref : rule.backends()) {
@@ -57,10 +69,7 @@ record Touched(Optional<Set<ObjectRef>> changes, Set<ObjectId> services, boolean
   }
 
   /** A selector may choose whatever changed. */
-  boolean isAnyTargetOf(PolicyAim aim) {
-    if (!isAnyTarget) {
-      return false;
-    }
+  private boolean isAnyTargetOf(PolicyAim aim) {
     if (changes.isEmpty() || !aim.selectors().isEmpty()) {
       return true;
     }

@@ -116,6 +116,7 @@ public final class Translator {
         () -> {
           var snapshots = new TreeMap<ObjectId, Snapshot>();
           gateways.forEach((id, gateway) -> snapshots.put(id, gateway.endpointsOf(services, now)));
+          topologies.passOver(now);
           return new Translation(Collections.unmodifiableSortedMap(snapshots), known.reports());
         });
   }
