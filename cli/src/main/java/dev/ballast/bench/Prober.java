@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
-/** Asks Envoy one thing after another on one connection, without a pause. For one thread. */
+/** Asks Envoy one thing after another on one connection. For one thread. */
 public final class Prober implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(1);
@@ -22,11 +22,22 @@ public final class Prober implements AutoCloseable {
   private static final int TURNS_OF_AN_ENDPOINT = 30;
 
   private final HttpLane lane;
+  private final Duration pause;
   private int failures;
 
-  /** To a port of 127.0.0.1. */
+  /** To a port of 127.0.0.1, without a pause. */
   public Prober(int port) {
+    this(port, Duration.ZERO);
+  }
+
+  /**
+   * To a port of 127.0.0.1.
+   *
+   * @param pause between an answer that proves nothing and the next request
+   */
+  public Prober(int port, Duration pause) {
     lane = HttpLane.toPort(port);
+    this.pause = pause;
   }
 
   /** The endpoint that an answer comes from. */
@@ -76,9 +87,7 @@ public final class Prober implements AutoCloseable {
       if (answer.filter(proves).isPresent()) {
         return Moment.now();
       }
-      if (answer.isEmpty()) {
-        LockSupport.parkNanos(BETWEEN_CONNECTS.toNanos());
-      }
+      LockSupport.parkNanos((answer.isEmpty() ? BETWEEN_CONNECTS : pause).toNanos());
       last = answer;
     }
     throw new NeverActiveException(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,12 @@ final class Stage implements AutoCloseable {
     "--set-string", "extraEnv[0].name=JAVA_TOOL_OPTIONS",
     "--set-string", "extraEnv[0].value=-XX:MaxRAM=768m"
   };
+
+  /**
+   * Requests take the way of the lab's doors, through two more processes; one behind the other they
+   * would keep both processors busy.
+   */
+  private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(1);
 
   private final Installed installed;
   private final RandomGenerator random;
@@ -45,7 +52,7 @@ final class Stage implements AutoCloseable {
     this.world = world;
     this.policies = policies;
     this.door = door;
-    prober = new Prober(door.port());
+    prober = new Prober(door.port(), BETWEEN_REQUESTS);
   }
 
   /** Returns when Envoy takes requests; the world is not created yet. */
