@@ -3,13 +3,10 @@ package dev.ballast.xds;
 import dev.ballast.memo.Inputs;
 import dev.ballast.snapshot.PartOwners;
 import dev.ballast.snapshot.Resource;
-import dev.ballast.snapshot.Resource.Reference;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.snapshot.Versions;
-import dev.ballast.world.ObjectRef;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * All that one route configuration is made of.
  *
  * @param listeners those that ask for it
+ * @param surroundings of these hosts
  */
-record ConfigurationInputs(String name, List<TranslatedHost> hosts, List<Resource> listeners)
+record ConfigurationInputs(
+    String name,
+    List<TranslatedHost> hosts,
+    List<Resource> listeners,
+    HostSurroundings.Joined surroundings)
     implements Inputs {
 
-  Resource resource(ObjectRef gateway) {
+  Resource resource() {
     var configuration =
         RouteConfiguration.newBuilder().setName(name).setIgnorePortInHostMatching(true);
     String frame = Versions.of(configuration.build());
@@ -37,28 +39,9 @@ record ConfigurationInputs(String name, List<TranslatedHost> hosts, List<Resourc
         name,
         Versions.combine(frame, parts),
         configuration.build(),
-        references(),
-        owners(gateway),
+        surroundings.references(),
+        surroundings.owners(),
         new PartOwners(hosts.stream().map(TranslatedHost::owners).toList()));
-  }
-
-  private List<Reference> references() {
-    var names = new LinkedHashSet<String>();
-    hosts.forEach(host -> names.addAll(host.clusters()));
-    return names.stream().map(cluster -> new Reference(ResourceType.CLUSTER, cluster)).toList();
-  }
-
-  private List<ObjectRef> owners(ObjectRef gateway) {
-    var policies = new LinkedHashSet<ObjectRef>();
-    var routes = new LinkedHashSet<ObjectRef>();
-    for (TranslatedHost host : hosts) {
-      policies.addAll(host.policies());
-      routes.addAll(host.routes());
-    }
-    var owners = new ArrayList<ObjectRef>(policies);
-    owners.addAll(routes);
-    owners.add(gateway);
-    return owners;
   }
 
   @Override
@@ -66,6 +49,7 @@ record ConfigurationInputs(String name, List<TranslatedHost> hosts, List<Resourc
     var parts = new ArrayList<@Nullable Object>(hosts);
     parts.addAll(listeners);
     parts.add(name);
+    parts.add(surroundings);
     return parts.toArray();
   }
 }

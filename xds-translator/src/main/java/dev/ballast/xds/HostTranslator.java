@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual host, plan after plan. A host of ten thousand routes of which one changes translates
@@ -31,7 +32,7 @@ final class HostTranslator {
    */
   HostTranslator(MemoCount count, boolean namesOrigins) {
     routes = new MemoList<>(count, (inputs, previous) -> inputs.route(namesOrigins));
-    assembled = new Latest<>(count, (inputs, previous) -> inputs.host());
+    assembled = new Latest<>(count, HostInputs::host);
     hosts = new Latest<>(count, (inputs, previous) -> assemble(inputs.plan()));
   }
 
@@ -106,7 +107,7 @@ final class HostTranslator {
    */
   private record HostInputs(String name, String domain, List<TranslatedRoute> routes)
       implements Inputs {
-    TranslatedHost host() {
+    TranslatedHost host(@Nullable TranslatedHost previous) {
       var host = VirtualHost.newBuilder().setName(name).addDomains(domain);
       String frame = Versions.of(host.build());
       var versions = new ArrayList<String>(routes.size());
@@ -122,8 +123,15 @@ final class HostTranslator {
         origins.add(route.origin());
         owners.put(route.message().getName(), route.owners());
       }
+      var surroundings =
+          new HostSurroundings(List.copyOf(clusters), List.copyOf(policies), List.copyOf(origins));
       return new TranslatedHost(
-          host.build(), Versions.combine(frame, versions), clusters, policies, origins, owners);
+          host.build(),
+          Versions.combine(frame, versions),
+          previous != null && previous.surroundings().equals(surroundings)
+              ? previous.surroundings()
+              : surroundings,
+          owners);
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class XdsTranslator {
   private final MemoList<String, ClusterInputs, Resource> clusters;
   private final MemoList<String, AssignmentInputs, Resource> assignments;
   private final Memo<String, ListenerInputs, Resource> listeners;
+  private final Memo<String, HostSurroundings.All, HostSurroundings.Joined> surroundings;
   private final Memo<String, ConfigurationInputs, Resource> configurations;
   private final Map<String, HostTranslator> hosts = new HashMap<>();
   private Snapshot snapshot = Snapshot.EMPTY;
@@ -53,7 +54,8 @@ public final class XdsTranslator {
     clusters = new MemoList<>(count, (inputs, previous) -> cluster(inputs.plan()));
     assignments = new MemoList<>(count, (inputs, previous) -> inputs.resource());
     listeners = new Memo<>(count, (inputs, previous) -> listener(inputs.plan()));
-    configurations = new Memo<>(count, (inputs, previous) -> inputs.resource(this.gateway));
+    surroundings = new Memo<>(count, (inputs, previous) -> inputs.joined(this.gateway));
+    configurations = new Memo<>(count, (inputs, previous) -> inputs.resource());
   }
 
   /** One plan alone. */
@@ -214,27 +216,37 @@ public final class XdsTranslator {
   private void configurations(
       List<RouteConfigurationPlan> plans, Map<String, List<Resource>> serving) {
     var used = new HashMap<String, HostTranslator>();
-    configurations.pass(
-        () -> {
-          for (RouteConfigurationPlan plan : plans) {
-            var translated = new ArrayList<TranslatedHost>(plan.virtualHosts().size());
-            for (VirtualHostPlan host : plan.virtualHosts()) {
-              // A host's name alone may stand on two ports.
-              String key = plan.name() + " " + host.name();
-              var translator =
-                  Optional.ofNullable(hosts.get(key))
-                      .orElseGet(() -> new HostTranslator(count, routeOrigins));
-              used.put(key, translator);
-              translated.add(translator.next(host));
-            }
-            configurations.get(
-                plan.name(),
-                new ConfigurationInputs(
-                    plan.name(), translated, serving.getOrDefault(plan.name(), List.of())));
-          }
-          return true;
-        });
+    surroundings.pass(
+        () -> configurations.pass(() -> translateConfigurations(plans, serving, used)));
     hosts.clear();
     hosts.putAll(used);
+  }
+
+  private boolean translateConfigurations(
+      List<RouteConfigurationPlan> plans,
+      Map<String, List<Resource>> serving,
+      Map<String, HostTranslator> used) {
+    for (RouteConfigurationPlan plan : plans) {
+      var translated = new ArrayList<TranslatedHost>(plan.virtualHosts().size());
+      for (VirtualHostPlan host : plan.virtualHosts()) {
+        // A host's name alone may stand on two ports.
+        String key = plan.name() + " " + host.name();
+        var translator =
+            Optional.ofNullable(hosts.get(key))
+                .orElseGet(() -> new HostTranslator(count, routeOrigins));
+        used.put(key, translator);
+        translated.add(translator.next(host));
+      }
+      var joined =
+          surroundings.get(
+              plan.name(),
+              new HostSurroundings.All(
+                  translated.stream().map(TranslatedHost::surroundings).toList()));
+      configurations.get(
+          plan.name(),
+          new ConfigurationInputs(
+              plan.name(), translated, serving.getOrDefault(plan.name(), List.of()), joined));
+    }
+    return true;
   }
 }
