@@ -219,19 +219,7 @@ final class Conversation {
   }
 
   private @Nullable Push additions(Topic topic, long now) {
-    int limit = state.isDelta ? limits.pushBytes() : Integer.MAX_VALUE;
-    var selection = new Selection(state, precedence, encodings, topic, limit, now);
-    var group = topic.culprits.nextGroup(topic.dirty());
-    var candidates = group == null ? List.copyOf(topic.dirty()) : group;
-    for (String name : candidates) {
-      boolean isEarly = clustersWentLast && precedence.comesWithItsCluster(topic, name);
-      if (!isEarly && !selection.consider(name)) {
-        break;
-      }
-    }
-    if (selection.isEmpty() && group != null) {
-      return additions(topic, now);
-    }
+    var selection = choose(topic, now);
     if (selection.isEmpty() && !topic.owesAnswer()) {
       return null;
     }
@@ -244,6 +232,58 @@ final class Conversation {
     var push = push(topic, selection.resources, List.copyOf(removed), now);
     topic.dirty().addAll(selection.leaving);
     return push;
+  }
+
+  /**
+   * What goes into one response together. When Envoy refuses endpoints, every cluster that warms
+   * stops waiting, whatever it waits for, and goes on empty. So what a cluster waits for goes ahead
+   * of what none waits for, and what the Envoy took before ahead of all that it may refuse. As it
+   * reads them in this order, no answer needs to be awaited in between.
+   */
+  private Selection choose(Topic topic, long now) {
+    boolean isForWarming = topic.type == ENDPOINT;
+    if (isForWarming) {
+      var again = select(topic, takenBefore(topic), now);
+      if (!again.isEmpty()) {
+        return again;
+      }
+    }
+    var group = topic.culprits.nextGroup(topic.dirty());
+    while (group != null) {
+      var suspects = select(topic, group, now);
+      if (!suspects.isEmpty()) {
+        return suspects;
+      }
+      group = topic.culprits.nextGroup(topic.dirty());
+    }
+    if (isForWarming) {
+      var awaited = select(topic, topic.dirty().stream().filter(topic::isOwed).toList(), now);
+      if (!awaited.isEmpty()) {
+        return awaited;
+      }
+    }
+    return select(topic, List.copyOf(topic.dirty()), now);
+  }
+
+  /** What is owed again and is held already, under another version maybe. */
+  private List<String> takenBefore(Topic topic) {
+    var suspects = topic.culprits.suspects();
+    return topic.dirty().stream()
+        .filter(topic::isOwed)
+        .filter(name -> !suspects.contains(name) && state.isKnownToHoldWanted(topic, name))
+        .toList();
+  }
+
+  private Selection select(Topic topic, List<String> names, long now) {
+    int limit = state.isDelta ? limits.pushBytes() : Integer.MAX_VALUE;
+    var selection = new Selection(state, precedence, encodings, topic, limit, now);
+    for (String name : names) {
+      boolean isEarly = clustersWentLast && precedence.comesWithItsCluster(topic, name);
+      if (!isEarly && !selection.consider(name)) {
+        break;
+      }
+    }
+    return selection;
   }
 
   /** What the Envoy has, is published no more, and has no user left. */

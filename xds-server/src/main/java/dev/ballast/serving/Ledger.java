@@ -113,6 +113,12 @@ final class Ledger {
     return state == null ? null : state.confirmed;
   }
 
+  /** Whether the content is that which it is known to hold, in whatever version. */
+  boolean isKnownToHold(Resource resource) {
+    var known = isInFlight(resource.name()) ? confirmed(resource.name()) : sent(resource.name());
+    return known != null && known.message().equals(resource.message());
+  }
+
   boolean isInFlight(String name) {
     return unconfirmed.containsKey(name);
   }

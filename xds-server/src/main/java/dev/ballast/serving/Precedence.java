@@ -76,10 +76,14 @@ final class Precedence {
     return true;
   }
 
-  /** Endpoints of a cluster that is still to be sent follow it; they bear its name. */
+  /**
+   * Endpoints of a cluster that is still to be sent follow it; they bear its name. But what is
+   * owed, an earlier form of the cluster waits for.
+   */
   boolean comesWithItsCluster(Topic topic, String name) {
     var clusters = state.topic(CLUSTER);
     return topic.type == ENDPOINT
+        && !topic.isOwed(name)
         && clusters.dirty().contains(name)
         && clusters.isSubscribed(name)
         && isToBeSent(clusters, name);

@@ -72,7 +72,8 @@ final class Selection {
       }
       return true;
     }
-    if (isHeld && topic.held.isInFlight(name)) {
+    boolean isSafe = topic.type == ENDPOINT && topic.held.isKnownToHold(wanted);
+    if (isHeld && topic.held.isInFlight(name) && !isSafe) {
       // The Envoy may refuse the one in flight; the same again would be refused twice.
       return true;
     }

@@ -76,6 +76,12 @@ final class StreamState {
     return resource.message() instanceof Empty || Leftovers.isPlaceholder(resource);
   }
 
+  /** Whether the Envoy accepted the content that it is to have, in whatever version. */
+  boolean isKnownToHoldWanted(Topic topic, String name) {
+    var wanted = wanted(topic, name);
+    return wanted != null && topic.held.isKnownToHold(wanted);
+  }
+
   /** What this Envoy is to have under the name; null for nothing. */
   @Nullable Resource wanted(Topic topic, String name) {
     var published = view.published(topic.type, name);

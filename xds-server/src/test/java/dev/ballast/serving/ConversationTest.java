@@ -96,7 +96,8 @@ class ConversationTest extends Dialogue {
     world.cluster("c1", 0);
     publish();
 
-    assertThat(sends()).containsExactly("CLUSTER [c1@0]", "ENDPOINT [e1/c1@0]");
+    assertThat(sends())
+        .containsExactly("ENDPOINT [e1/c1@0]", "CLUSTER [c1@0]", "ENDPOINT [e1/c1@0]");
   }
 
   @Test

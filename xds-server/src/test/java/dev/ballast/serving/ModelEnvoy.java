@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * Behaves as Envoy 1.40 was seen to behave, and complains where Envoy would drop requests: clusters
  * warm until their endpoints arrive and hold back the answer to clusters meanwhile; endpoints and
  * routes are asked for by name, once; a response with something bad is refused, its good clusters
- * and listeners are kept all the same.
+ * and listeners are kept all the same; when endpoints are refused, no cluster waits any longer.
  */
 final class ModelEnvoy {
   private final boolean isDelta;
@@ -40,6 +40,10 @@ final class ModelEnvoy {
   private final Set<String> warming = new LinkedHashSet<>();
   private final Set<String> warmingAtConnect = new HashSet<>();
   private final Set<String> active = new HashSet<>();
+
+  /** New ones whose wait ended without an answer. */
+  private final Set<String> empty = new HashSet<>();
+
   private final Set<String> unanswered = new HashSet<>();
   private final Set<String> hidden = new HashSet<>();
   private Set<String> missing = Set.of();
@@ -151,6 +155,10 @@ final class ModelEnvoy {
 
   private void refuse(Push push, List<Resource> bad) {
     refusals++;
+    if (push.type() == ResourceType.ENDPOINT) {
+      warming.stream().filter(name -> !active.contains(name)).forEach(empty::add);
+      List.copyOf(warming).forEach(this::stopWarming);
+    }
     boolean isOneByOne =
         push.type() == ResourceType.CLUSTER || push.type() == ResourceType.LISTENER;
     boolean isPartial =
@@ -235,6 +243,11 @@ final class ModelEnvoy {
   }
 
   private void warm(String name) {
+    empty.remove(name);
+    stopWarming(name);
+  }
+
+  private void stopWarming(String name) {
     warmingAtConnect.remove(name);
     if (warming.remove(name)) {
       active.add(name);
@@ -269,6 +282,7 @@ final class ModelEnvoy {
     if (type == ResourceType.CLUSTER) {
       warming.remove(name);
       active.remove(name);
+      empty.remove(name);
     }
   }
 
@@ -351,6 +365,9 @@ final class ModelEnvoy {
                       .as(
                           "a route leads to %s, which is %s",
                           cluster, held(ResourceType.CLUSTER).get(cluster))
+                      .isTrue();
+                  assertThat(!empty.contains(cluster) || mayMiss(cluster))
+                      .as("a route leads to %s, which still lacks its endpoints", cluster)
                       .isTrue();
                 }
               }

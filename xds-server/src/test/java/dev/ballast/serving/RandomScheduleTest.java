@@ -42,6 +42,7 @@ class RandomScheduleTest {
 
   private static final class Peer {
     final ModelEnvoy envoy;
+    final WarmingWatch watch = new WarmingWatch();
     final boolean isDelta;
     Conversation conversation;
 
@@ -165,6 +166,7 @@ class RandomScheduleTest {
       }
       note(peer, "reconnects");
       peer.conversation = conversation(peer.isDelta);
+      peer.watch.reconnects();
       peer.envoy.connect();
     }
 
@@ -176,6 +178,7 @@ class RandomScheduleTest {
       note(peer, "says " + ask);
       for (Outcome outcome : peer.conversation.receive(ask)) {
         if (outcome instanceof Outcome.Accepted accepted) {
+          peer.watch.takes(accepted);
           accepted.resources().forEach(each -> view = view.accept(each, now));
         }
         if (outcome instanceof Outcome.Refused refused) {
@@ -213,6 +216,10 @@ class RandomScheduleTest {
         }
         note(peer, "is sent " + brief(push.get()));
         push.get().resources().forEach(this::checkNew);
+        if (peer.isDelta) {
+          var asked = peer.conversation.topic(ResourceType.ENDPOINT).names();
+          peer.watch.isSent(push.get(), view, asked);
+        }
         peer.envoy.inbox.add(push.get());
         wrote = true;
       }
