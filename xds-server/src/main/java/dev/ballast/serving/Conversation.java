@@ -43,6 +43,7 @@ final class Conversation {
   private final ServingLimits limits;
   private final Encodings encodings;
   private final Precedence precedence;
+  private final Grouping grouping;
   private final Leftovers leftovers;
   private final Subscriptions subscriptions;
   private final Answers answers;
@@ -56,6 +57,7 @@ final class Conversation {
     this.encodings = encodings;
     state = new StreamState(isDelta);
     precedence = new Precedence(state, encodings, limits.patience(), now);
+    grouping = new Grouping(state, precedence, encodings, limits);
     leftovers = new Leftovers(state, precedence, now + limits.overtaking().toNanos());
     subscriptions = new Subscriptions(state, precedence, leftovers);
     answers = new Answers(state);
@@ -219,7 +221,7 @@ final class Conversation {
   }
 
   private @Nullable Push additions(Topic topic, long now) {
-    var selection = choose(topic, now);
+    var selection = grouping.choose(topic, clustersWentLast, now);
     if (selection.isEmpty() && !topic.owesAnswer()) {
       return null;
     }
@@ -232,58 +234,6 @@ final class Conversation {
     var push = push(topic, selection.resources, List.copyOf(removed), now);
     topic.dirty().addAll(selection.leaving);
     return push;
-  }
-
-  /**
-   * What goes into one response together. When Envoy refuses endpoints, every cluster that warms
-   * stops waiting, whatever it waits for, and goes on empty. So what a cluster waits for goes ahead
-   * of what none waits for, and what the Envoy took before ahead of all that it may refuse. As it
-   * reads them in this order, no answer needs to be awaited in between.
-   */
-  private Selection choose(Topic topic, long now) {
-    boolean isForWarming = topic.type == ENDPOINT;
-    if (isForWarming) {
-      var again = select(topic, takenBefore(topic), now);
-      if (!again.isEmpty()) {
-        return again;
-      }
-    }
-    var group = topic.culprits.nextGroup(topic.dirty());
-    while (group != null) {
-      var suspects = select(topic, group, now);
-      if (!suspects.isEmpty()) {
-        return suspects;
-      }
-      group = topic.culprits.nextGroup(topic.dirty());
-    }
-    if (isForWarming) {
-      var awaited = select(topic, topic.dirty().stream().filter(topic::isOwed).toList(), now);
-      if (!awaited.isEmpty()) {
-        return awaited;
-      }
-    }
-    return select(topic, List.copyOf(topic.dirty()), now);
-  }
-
-  /** What is owed again and is held already, under another version maybe. */
-  private List<String> takenBefore(Topic topic) {
-    var suspects = topic.culprits.suspects();
-    return topic.dirty().stream()
-        .filter(topic::isOwed)
-        .filter(name -> !suspects.contains(name) && state.isKnownToHoldWanted(topic, name))
-        .toList();
-  }
-
-  private Selection select(Topic topic, List<String> names, long now) {
-    int limit = state.isDelta ? limits.pushBytes() : Integer.MAX_VALUE;
-    var selection = new Selection(state, precedence, encodings, topic, limit, now);
-    for (String name : names) {
-      boolean isEarly = clustersWentLast && precedence.comesWithItsCluster(topic, name);
-      if (!isEarly && !selection.consider(name)) {
-        break;
-      }
-    }
-    return selection;
   }
 
   /** What the Envoy has, is published no more, and has no user left. */

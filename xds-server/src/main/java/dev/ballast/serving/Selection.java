@@ -52,6 +52,11 @@ final class Selection {
     return resources.isEmpty() && absent.isEmpty();
   }
 
+  /** Leaves the others for a later response. */
+  void keepFirst() {
+    resources.subList(Math.min(1, resources.size()), resources.size()).clear();
+  }
+
   /** False when it is full. */
   boolean consider(String name) {
     if (!topic.isSubscribed(name)) {

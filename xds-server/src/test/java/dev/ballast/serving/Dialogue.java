@@ -29,6 +29,14 @@ abstract class Dialogue {
     return new Conversation(isDelta, limits, encodings, now);
   }
 
+  /** As where many change at once: nothing goes alone because there is little of it. */
+  void keepFewTogether() {
+    limits =
+        new ServingLimits(
+            limits.patience(), limits.overtaking(), limits.pushBytes(), 0, limits.unreadBytes());
+    stream = stream();
+  }
+
   /** Brings a stream to rest with everything accepted. */
   void connect() {
     publish();

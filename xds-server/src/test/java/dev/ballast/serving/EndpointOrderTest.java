@@ -18,6 +18,7 @@ class EndpointOrderTest extends Dialogue {
 
   @BeforeEach
   void threeClustersAtRest() {
+    keepFewTogether();
     world.cluster("c2", 0).cluster("c3", 0);
     connect();
     subscribe(ResourceType.ENDPOINT, "c2", "c3");

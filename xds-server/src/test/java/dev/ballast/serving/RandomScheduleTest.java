@@ -59,7 +59,7 @@ class RandomScheduleTest {
     private final List<Peer> peers = new ArrayList<>();
     private final Encodings encodings = new Encodings();
     private final ServingLimits limits =
-        new ServingLimits(Duration.ofHours(1), Duration.ofMillis(200), 200, 300);
+        new ServingLimits(Duration.ofHours(1), Duration.ofMillis(200), 200, 2, 300);
     final ArrayDeque<String> lately = new ArrayDeque<>();
     private View view = View.NONE;
     private long now = 1;
