@@ -1,14 +1,11 @@
 package dev.ballast.operator;
 
-import dev.ballast.source.Node;
-import dev.ballast.source.Node.Member;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Nodes;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -78,33 +75,16 @@ record GatewayAddresses(boolean hasServices, List<String> values) {
 
   /** Unless something worse is the matter already. */
   private static ObjectNode unreachable(ObjectNode status) {
-    List<Node> conditions = new ArrayList<>();
-    for (ObjectNode condition : StatusTrees.items(status, "conditions")) {
-      boolean isProgrammed = StatusTrees.text(condition, "type").equals(PROGRAMMED);
-      conditions.add(
-          isProgrammed && !StatusTrees.text(condition, "status").equals("False")
-              ? unassigned(condition)
-              : condition);
-    }
-    return StatusTrees.with(status, "conditions", Optional.of(Nodes.array(conditions)));
-  }
-
-  private static ObjectNode unassigned(ObjectNode condition) {
-    var members = new ArrayList<Member>();
-    for (Member member : condition.members()) {
-      members.add(
-          switch (member.name()) {
-            case "status" -> new Member("status", member.nameSpan(), Nodes.text("False"));
-            case "reason" ->
-                new Member("reason", member.nameSpan(), Nodes.text("AddressNotAssigned"));
-            case "message" ->
-                new Member(
-                    "message",
-                    member.nameSpan(),
-                    Nodes.text("No addresses have been assigned to the Gateway"));
-            default -> member;
-          });
-    }
-    return new ObjectNode(members, condition.span());
+    return StatusTrees.withCondition(
+        status,
+        PROGRAMMED,
+        programmed ->
+            StatusTrees.text(programmed, "status").equals("False")
+                ? programmed
+                : StatusTrees.saying(
+                    programmed,
+                    "False",
+                    "AddressNotAssigned",
+                    "No addresses have been assigned to the Gateway"));
   }
 }

@@ -1,7 +1,7 @@
 package dev.ballast.operator;
 
-final class GatewayClassReconciler extends StatusReconciler<GatewayClassObject> {
-  GatewayClassReconciler(StatusDesk desk) {
-    super(desk, StatusShape.OWN);
+final class GatewayClassReconciler extends JudgedReconciler<GatewayClassObject> {
+  GatewayClassReconciler(StatusDesk desk, Judge judge) {
+    super(desk, StatusShape.OWN, judge);
   }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Adds the addresses of the Services that carry a Gateway's traffic. */
-final class GatewayReconciler extends StatusReconciler<GatewayObject> {
+final class GatewayReconciler extends JudgedReconciler<GatewayObject> {
   /** Source: GEP-1762. */
   private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
 
-  GatewayReconciler(StatusDesk desk) {
-    super(desk, StatusShape.OWN);
+  GatewayReconciler(StatusDesk desk, Judge judge) {
+    super(desk, StatusShape.OWN, judge);
   }
 
   @Override
@@ -38,6 +38,7 @@ final class GatewayReconciler extends StatusReconciler<GatewayObject> {
 
   @Override
   ObjectNode completed(GatewayObject object, ObjectNode wanted, Context<GatewayObject> context) {
-    return GatewayAddresses.of(context.getSecondaryResources(Service.class)).in(wanted);
+    return GatewayAddresses.of(context.getSecondaryResources(Service.class))
+        .in(super.completed(object, wanted, context));
   }
 }

@@ -57,6 +57,7 @@ public final class StatusOperator implements AutoCloseable {
   private final StatusDesk desk;
   private final Map<String, Function<StatusDesk, Registration>> kinds;
   private final Map<String, List<Consumer<Operator>>> companions = new HashMap<>();
+  private volatile Judge judge = Judge.NOBODY;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor writers =
       new ThreadPoolExecutor(
@@ -97,8 +98,8 @@ public final class StatusOperator implements AutoCloseable {
     kinds =
         Map.of(
             "BackendTrafficPolicy", d -> registering(new PolicyReconciler(d)),
-            "GatewayClass", d -> registering(new GatewayClassReconciler(d)),
-            "Gateway", d -> registering(new GatewayReconciler(d)),
+            "GatewayClass", d -> registering(new GatewayClassReconciler(d, judge)),
+            "Gateway", d -> registering(new GatewayReconciler(d, judge)),
             "HTTPRoute", d -> registering(new HttpRouteReconciler(d)),
             "GRPCRoute", d -> registering(new GrpcRouteReconciler(d)));
     statuses.tell(this::changed);
@@ -117,6 +118,15 @@ public final class StatusOperator implements AutoCloseable {
    */
   public StatusOperator with(String kind, Consumer<Operator> registration) {
     companions.computeIfAbsent(kind, k -> new ArrayList<>()).add(registration);
+    return this;
+  }
+
+  /**
+   * Lets another room have a say in whether Gateways and their classes are accepted. To be called
+   * before {@link #served}.
+   */
+  public StatusOperator judgedBy(Judge other) {
+    judge = other;
     return this;
   }
 
@@ -150,21 +160,22 @@ public final class StatusOperator implements AutoCloseable {
     changed(statuses.objects());
   }
 
-  @Override
-  public void close() {
-    starters.shutdown();
-    running.keySet().forEach(this::end);
-    events.close();
-    writers.shutdownNow();
-  }
-
-  private void changed(Collection<ObjectRef> objects) {
+  /** Looks at the statuses of these again: there may be something else to say. */
+  public void changed(Collection<ObjectRef> objects) {
     for (ObjectRef object : objects) {
       Running here = running.get(object.kind());
       if (here != null) {
         here.reconciler().changed(object);
       }
     }
+  }
+
+  @Override
+  public void close() {
+    starters.shutdown();
+    running.keySet().forEach(this::end);
+    events.close();
+    writers.shutdownNow();
   }
 
   private void begin(String kind) {

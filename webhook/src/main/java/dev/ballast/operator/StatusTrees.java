@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** What is done with status trees again and again. */
 final class StatusTrees {
@@ -74,6 +75,24 @@ final class StatusTrees {
 
   static ObjectNode with(ObjectNode object, String field, List<? extends Node> items) {
     return with(object, field, Optional.of(Nodes.array(items)));
+  }
+
+  /** With the condition of one type as it is after a change; as it is when there is none. */
+  static ObjectNode withCondition(
+      ObjectNode holder, String type, UnaryOperator<ObjectNode> change) {
+    return with(
+        holder,
+        "conditions",
+        items(holder, "conditions").stream()
+            .map(c -> text(c, "type").equals(type) ? change.apply(c) : c)
+            .toList());
+  }
+
+  /** A condition that says something else, of the same type and generation. */
+  static ObjectNode saying(ObjectNode condition, String status, String reason, String message) {
+    ObjectNode said = with(condition, "status", Optional.of(Nodes.text(status)));
+    said = with(said, "reason", Optional.of(Nodes.text(reason)));
+    return with(said, "message", Optional.of(Nodes.text(message)));
   }
 
   /** The generation that a status speaks about, as its first condition says. */
