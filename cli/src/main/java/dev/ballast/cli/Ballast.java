@@ -2,6 +2,7 @@ package dev.ballast.cli;
 
 import dev.ballast.envoy.EnvoyUnavailableException;
 import dev.ballast.input.UnreadableInputException;
+import dev.ballast.server.UnusableOptionException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -126,6 +127,7 @@ public final class Ballast {
 
   private static int failed(Exception exception, Screen screen, ParseResult parsed) {
     switch (exception) {
+      case UnusableOptionException told -> screen.err().println("ballast: " + told.getMessage());
       case UnusableException told -> screen.err().println("ballast: " + told.getMessage());
       case UnreadableInputException told -> screen.err().println("ballast: " + told.getMessage());
       case EnvoyUnavailableException told -> screen.err().println("ballast: " + told.getMessage());

@@ -1,5 +1,6 @@
 package dev.ballast.cli;
 
+import dev.ballast.server.HostPort;
 import dev.ballast.standalone.EnvoyBootstrap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -62,8 +63,8 @@ final class EnvoyBootstrapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var server = HostPort.parse("--xds", xds);
-    var pages = HostPort.parse("--admin", admin);
+    var server = HostPort.toCall("--xds", xds);
+    var pages = HostPort.toCall("--admin", admin);
     var bootstrap =
         EnvoyBootstrap.local(
                 GatewayName.parse(gateway).toString(),

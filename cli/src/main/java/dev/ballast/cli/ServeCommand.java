@@ -1,19 +1,17 @@
 package dev.ballast.cli;
 
 import dev.ballast.logs.Logs;
+import dev.ballast.server.HostPort;
+import dev.ballast.server.ListenerPorts;
 import dev.ballast.standalone.Standalone;
 import dev.ballast.standalone.StandaloneOptions;
 import dev.ballast.translation.TranslationOptions;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,9 +129,11 @@ final class ServeCommand implements Callable<Integer> {
                     }));
     var options =
         StandaloneOptions.of(directory())
-            .withXds(address("--xds", xds))
-            .withAdmin(address("--admin", admin))
-            .withTranslation(new TranslationOptions(Set.of(controllerName), ports(), routeOrigins))
+            .withXds(HostPort.toListenOn("--xds", xds))
+            .withAdmin(HostPort.toListenOn("--admin", admin))
+            .withTranslation(
+                new TranslationOptions(
+                    Set.of(controllerName), ListenerPorts.read(listenerPorts), routeOrigins))
             .withVersion(VersionText.number());
     Standalone server =
         start(
@@ -182,32 +182,5 @@ final class ServeCommand implements Callable<Integer> {
       throw new UnusableException("there is no folder " + path);
     }
     return path;
-  }
-
-  private Map<String, Integer> ports() {
-    var ports = new HashMap<String, Integer>();
-    for (String mapping : listenerPorts) {
-      int equals = mapping.lastIndexOf('=');
-      int port = HostPort.port(mapping.substring(equals + 1));
-      if (equals < 0 || !mapping.substring(0, equals).matches("[^/]+/[^/]+/[^/]+") || port < 1) {
-        throw new UnusableException(
-            "--listener-port is written NS/GATEWAY/LISTENER=PORT, such as default/eg/http=8080;"
-                + " this is \""
-                + mapping
-                + "\"");
-      }
-      ports.put(mapping.substring(0, equals), port);
-    }
-    return ports;
-  }
-
-  private static InetSocketAddress address(String option, String text) {
-    var parsed = HostPort.parse(option, text);
-    try {
-      // The first address of several, as a server binds one.
-      return new InetSocketAddress(InetAddress.getAllByName(parsed.host())[0], parsed.port());
-    } catch (UnknownHostException e) {
-      throw new UnusableException(option + ": no such host: " + parsed.host(), e);
-    }
   }
 }

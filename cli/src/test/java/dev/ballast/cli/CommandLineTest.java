@@ -239,4 +239,23 @@ class CommandLineTest {
     assertThat(run.err()).contains("lies in the folder that is watched").hasLineCount(1);
     assertThat(run.code()).isEqualTo(2);
   }
+
+  @Test
+  void addressesAndPortsThatServeCannotMeanAreRefused() {
+    String serve = "--provider=directory=" + folder;
+    assertThat(ballast("", "serve", serve, "--listener-port=default/eg/http=65536"))
+        .isEqualTo(
+            new Run(
+                2,
+                "",
+                "ballast: --listener-port is written NS/GATEWAY/LISTENER=PORT, such as"
+                    + " default/eg/http=8080, with a port from 1 to 65535; this is"
+                    + " \"default/eg/http=65536\"\n"));
+    assertThat(ballast("", "serve", serve, "--xds=nowhere").err())
+        .isEqualTo(
+            "ballast: --xds is written HOST:PORT, such as 127.0.0.1:18000; this is \"nowhere\"\n");
+    assertThat(ballast("", "envoy-bootstrap", "--gateway=default/eg", "--xds=:18000").code())
+        .as("an Envoy cannot call nobody")
+        .isEqualTo(2);
+  }
 }

@@ -3,18 +3,19 @@ package dev.ballast.app;
 import dev.ballast.admission.server.AdmissionOptions;
 import dev.ballast.infrastructure.InfrastructureOptions;
 import dev.ballast.logs.Logs;
+import dev.ballast.server.HostPort;
+import dev.ballast.server.ListenerPorts;
 import dev.ballast.server.ServerOptions;
+import dev.ballast.server.UnusableOptionException;
 import dev.ballast.serving.MutualTls;
 import dev.ballast.translation.TranslationOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,25 +99,23 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--xds",
       paramLabel = "HOST:PORT",
-      converter = AddressConverter.class,
       defaultValue = "0.0.0.0:18000",
       description = "Where Envoys connect; port 0 picks a free one. Default: ${DEFAULT-VALUE}.")
-  InetSocketAddress xds = new InetSocketAddress(0);
+  String xds = "";
 
   @Option(
       names = "--admin",
       paramLabel = "HOST:PORT",
-      converter = AddressConverter.class,
       defaultValue = "0.0.0.0:8080",
       description = "Where admin pages are; port 0 picks a free one. Default: ${DEFAULT-VALUE}.")
-  InetSocketAddress admin = new InetSocketAddress(0);
+  String admin = "";
 
   @Option(
       names = "--webhook-port",
       paramLabel = "PORT",
       defaultValue = "8443",
       description = "Where the API server calls, over TLS. Default: ${DEFAULT-VALUE}.")
-  int webhookPort;
+  String webhookPort = "";
 
   @Option(
       names = "--webhook-certificate",
@@ -233,6 +232,9 @@ public final class Main implements Callable<Integer> {
 
   private static int broke(
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+    if (exception instanceof UnusableOptionException) {
+      return refuse(new ParameterException(command, exception.getMessage()), new String[0]);
+    }
     if (exception instanceof IOException) {
       command.getErr().println("ballast: cannot serve: " + exception.getMessage());
       return UNUSABLE;
@@ -270,6 +272,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private KubernetesServer server(KubernetesClient client) throws IOException {
+    int admissionPort = HostPort.port("--webhook-port", webhookPort);
     var clock = Clock.systemUTC();
     var tls = new MutualTls();
     var server = new KubernetesServer(options(tls), client);
@@ -285,7 +288,7 @@ public final class Main implements Callable<Integer> {
           new Webhook(
               AdmissionOptions.usual(
                       "%s.%s.svc".formatted(WEBHOOK, namespace), Set.of(controllerName))
-                  .withPort(webhookPort),
+                  .withPort(admissionPort),
               client,
               server.server().engine()::world,
               server.server().meters(),
@@ -300,9 +303,10 @@ public final class Main implements Callable<Integer> {
     var traffic =
         ServerOptions.onLoopback()
             .withMutualTls(tls)
-            .withXds(xds)
-            .withAdmin(admin)
-            .withTranslation(new TranslationOptions(Set.of(controllerName), ports()))
+            .withXds(HostPort.toListenOn("--xds", xds))
+            .withAdmin(HostPort.toListenOn("--admin", admin))
+            .withTranslation(
+                new TranslationOptions(Set.of(controllerName), ListenerPorts.read(listenerPorts)))
             .withVersion(Version.number())
             .withServes("a Kubernetes cluster");
     return new KubernetesOptions(
@@ -318,22 +322,6 @@ public final class Main implements Callable<Integer> {
     } catch (UnknownHostException e) {
       return "ballast-" + ProcessHandle.current().pid();
     }
-  }
-
-  private Map<String, Integer> ports() {
-    var ports = new HashMap<String, Integer>();
-    for (String mapping : listenerPorts) {
-      if (!mapping.matches("[^/=]+/[^/=]+/[^/=]+=[1-9][0-9]{0,4}")) {
-        refuse(
-            "--listener-port is written NS/GATEWAY/LISTENER=PORT, such as default/eg/http=8080;"
-                + " this is \""
-                + mapping
-                + "\"");
-      }
-      int equals = mapping.lastIndexOf('=');
-      ports.put(mapping.substring(0, equals), Integer.parseInt(mapping.substring(equals + 1)));
-    }
-    return ports;
   }
 
   private void refuse(String why) {

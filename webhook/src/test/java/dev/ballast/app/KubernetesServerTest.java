@@ -37,7 +37,10 @@ class KubernetesServerTest {
   void aCommandLineThatCannotBeMeantIsRefused() {
     assertThat(Main.run("--xds", "nowhere")).isEqualTo(2);
     assertThat(Main.run("--kubeconfig", "/no/such/file")).isEqualTo(2);
+    assertThat(Main.run("--xds", "127.0.0.1:65536")).isEqualTo(2);
     assertThat(Main.run("--listener-port", "http=80")).isEqualTo(2);
+    assertThat(Main.run("--listener-port", "default/eg/http=65536")).isEqualTo(2);
+    assertThat(Main.run("--webhook-port", "65536")).isEqualTo(2);
     assertThat(Main.run("--log", "kitchen=info")).isEqualTo(2);
     assertThat(Main.run("--help")).isZero();
   }
