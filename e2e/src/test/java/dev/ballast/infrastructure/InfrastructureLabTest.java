@@ -2,13 +2,16 @@ package dev.ballast.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.app.Main;
 import dev.ballast.lab.Lab;
 import dev.ballast.lab.LabOptions;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A Gateway and its Envoys, from birth to death: real API server with RBAC enforced, real Envoy
- * that proves itself to a real xDS server, real requests.
+ * that proves itself to a real server, real requests.
  */
 @Tag("lab")
 class InfrastructureLabTest {
@@ -53,14 +56,12 @@ class InfrastructureLabTest {
   @Test
   void aGatewayBringsUpItsEnvoysAndTakesThemAlong() throws Exception {
     install();
-    lab.apply(BACKEND).orThrow();
+    lab.apply(GatewayManifests.BACKEND).orThrow();
     lab.sh("kubectl rollout status deployment/echo --timeout=60s").orThrow();
-    Path directory = Files.createDirectories(folder.resolve("objects"));
-    Files.writeString(directory.resolve("all.yaml"), GATEWAYS + BACKEND + ROUTE + slices());
-    run = start(directory);
+    run = start();
 
     // The bystander is of another class and stays as bare as it is.
-    lab.apply(GATEWAYS).orThrow();
+    lab.apply(GatewayManifests.GATEWAYS + GatewayManifests.ROUTE).orThrow();
     await("eg-ours", ready(1));
     String address =
         lab.sh(
@@ -119,9 +120,9 @@ class InfrastructureLabTest {
   @Test
   void whatIsNotOursStaysAndWhatIsNoLongerOursGoes() throws Exception {
     install();
-    lab.apply(TAKEN).orThrow();
-    run = start(Files.createDirectories(folder.resolve("nothing")));
-    lab.apply(GATEWAYS + GUESTS).orThrow();
+    lab.apply(GatewayManifests.TAKEN).orThrow();
+    run = start();
+    lab.apply(GatewayManifests.GATEWAYS + GatewayManifests.GUESTS).orThrow();
     await("eg-ours", deployment -> true);
 
     // `taken` finds a Service of its name that somebody else made.
@@ -132,11 +133,13 @@ class InfrastructureLabTest {
 
     // `own` brings its own Envoys, until it no longer does.
     assertThat(lab.kubectl("get", "deployment", "own-ours").exitCode()).isNotZero();
-    lab.sh(
-            "kubectl patch configmap own --type=merge -p"
-                + " '{\"data\":{\"infrastructure\":\"Managed\",\"replicas\":\"3\"}}'")
-        .orThrow();
+    lab.sh("kubectl annotate gatewayclass ours looked-at=again").orThrow();
+    parameters("{infrastructure: Managed, replicas: '3'}");
+    long begin = System.nanoTime();
     await("own-ours", deployment -> deployment.getSpec().getReplicas() == 3);
+    System.out.printf(
+        "ConfigMap changed to Envoys' Deployment made: %d ms%n",
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
 
     // Meanwhile it has looked at `eg` again, and found nothing to write.
     for (String kind :
@@ -158,6 +161,92 @@ class InfrastructureLabTest {
     assertThat(lab.kubectl("get", "deployment", "own-ours").exitCode()).isZero();
   }
 
+  @Test
+  void parametersThatCannotBeUsedAreToldAndWhatRunsRunsOn() throws Exception {
+    install();
+    run = start();
+    lab.apply(GatewayManifests.GATEWAYS + GatewayManifests.GUESTS).orThrow();
+    awaitAccepted("gateway/own", "True", "Accepted");
+    awaitAccepted("gatewayclass/ours", "True", "Accepted");
+
+    // Nothing runs, so nothing is made of what is half right.
+    parameters("{infrastructure: Managed, replicas: many}");
+    awaitAccepted("gateway/own", "False", "InvalidParameters");
+    String described = lab.sh("kubectl describe gateway own").orThrow().out();
+    assertThat(described)
+        .contains(
+            "ConfigMap default/own, data.replicas: \"many\" is no whole number from 0 to 1000");
+    System.out.println(described.substring(described.indexOf("Status:")));
+    assertThat(lab.kubectl("get", "deployment", "own-ours").exitCode()).isNotZero();
+
+    parameters("{replicas: '2', serviceType: ClusterIP}");
+    awaitAccepted("gateway/own", "True", "Accepted");
+    await("own-ours", deployment -> deployment.getSpec().getReplicas() == 2);
+
+    // What runs stays as it is, also for a server that never saw anything better.
+    lab.kubectl("delete", "configmap", "own").orThrow();
+    awaitAccepted("gateway/own", "False", "InvalidParameters");
+    var first = Objects.requireNonNull(run);
+    first.descendants().forEach(ProcessHandle::destroy);
+    assertThat(first.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    run = start();
+    lab.sh(
+            "kubectl patch gateway own --type=json -p"
+                + " '[{\"op\":\"replace\",\"path\":\"/spec/listeners/0/port\",\"value\":8080}]'")
+        .orThrow();
+    lab.client()
+        .services()
+        .inNamespace("default")
+        .withName("own-ours")
+        .waitUntilCondition(
+            service -> service.getSpec().getPorts().getFirst().getPort() == 8080,
+            PATIENCE_SECONDS,
+            TimeUnit.SECONDS);
+    assertThat(lab.sh("kubectl get service/own-ours deployment/own-ours -o json").orThrow().out())
+        .satisfies(
+            both ->
+                assertThat(jq(both, ".items[0].spec.type, .items[1].spec.replicas"))
+                    .isEqualTo("ClusterIP\n2"));
+
+    // A class has a verdict of its own, and its Gateways tell it too.
+    lab.sh(
+            "kubectl patch gatewayclass ours --type=merge -p '{\"spec\":{\"parametersRef\":"
+                + "{\"group\":\"\",\"kind\":\"ConfigMap\",\"name\":\"all\",\"namespace\":\"default\"}}}'")
+        .orThrow();
+    awaitAccepted("gatewayclass/ours", "False", "InvalidParameters");
+    awaitAccepted("gateway/eg", "False", "InvalidParameters");
+    lab.sh("kubectl create configmap all --from-literal=concurrency=1").orThrow();
+    awaitAccepted("gatewayclass/ours", "True", "Accepted");
+    awaitAccepted("gateway/eg", "True", "Accepted");
+  }
+
+  private void awaitAccepted(String object, String status, String reason) {
+    String condition = "{.status.conditions[?(@.type==\"Accepted\")].%s}";
+    lab.sh(
+            ("kubectl wait --timeout=60s %1$s --for=jsonpath='%2$s'=%3$s"
+                    + " && kubectl wait --timeout=60s %1$s --for=jsonpath='%4$s'=%5$s")
+                .formatted(
+                    object,
+                    condition.formatted("status"),
+                    status,
+                    condition.formatted("reason"),
+                    reason))
+        .orThrow();
+  }
+
+  /** What the ConfigMap of Gateway `own` says from now on, and nothing else. */
+  private void parameters(String data) {
+    lab.apply(
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: own, namespace: default}
+            data: %s
+            """
+                .formatted(data))
+        .orThrow();
+  }
+
   /** How often our process wrote an object, its creation included. */
   private long writes(String kind, String name) throws IOException {
     return Files.readAllLines(lab.auditLog()).stream()
@@ -176,7 +265,7 @@ class InfrastructureLabTest {
     lab.sh("kubectl apply --server-side -k " + ROOT.resolve("manifests/overlays/default"))
         .orThrow();
     lab.sh("kubectl -n ballast-system delete service ballast-xds").orThrow();
-    lab.apply(SERVED_FROM_HERE).orThrow();
+    lab.apply(GatewayManifests.SERVED_FROM_HERE).orThrow();
   }
 
   private String get(String address) {
@@ -210,22 +299,16 @@ class InfrastructureLabTest {
             seen -> seen != null && condition.test(seen), PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** The slice that the cluster made, for the directory. */
-  private String slices() {
-    return "---\n"
-        + lab.sh("kubectl get endpointslice -l kubernetes.io/service-name=echo -o yaml")
-            .orThrow()
-            .out();
-  }
-
   /** With what the ServiceAccount of the manifests may do, no more. */
-  private Process start(Path directory) throws IOException {
+  private Process start() throws IOException {
     String token =
         lab.sh("kubectl -n ballast-system create token ballast --duration=1h")
             .orThrow()
             .out()
             .strip();
-    Path own = Files.copy(lab.kubeconfig(), folder.resolve("kubeconfig"));
+    Path own =
+        Files.copy(
+            lab.kubeconfig(), folder.resolve("kubeconfig"), StandardCopyOption.REPLACE_EXISTING);
     String edited =
         lab.sh(
                 "export KUBECONFIG="
@@ -244,130 +327,17 @@ class InfrastructureLabTest {
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"),
-            InfrastructureRun.class.getName(),
-            HERE,
-            own.toString(),
-            directory.toString())
+            Main.class.getName(),
+            "--kubeconfig=" + own,
+            "--xds=" + HERE + ":18000",
+            "--admin=" + HERE + ":0",
+            "--pod-name=here",
+            "--no-webhook",
+            "--no-leader-election",
+            "--drain=0")
         .redirectErrorStream(true)
-        .redirectOutput(Path.of("target", "infrastructure-run.log").toFile())
+        .redirectOutput(
+            ProcessBuilder.Redirect.appendTo(Path.of("target", "infrastructure-run.log").toFile()))
         .start();
   }
-
-  /** The Service that Envoys call leads to our process. */
-  private static final String SERVED_FROM_HERE =
-      """
-      apiVersion: v1
-      kind: Service
-      metadata: {name: ballast-xds, namespace: ballast-system}
-      spec:
-        ports: [{name: xds, port: 18000, targetPort: 18000}]
-      ---
-      apiVersion: discovery.k8s.io/v1
-      kind: EndpointSlice
-      metadata:
-        name: ballast-xds-here
-        namespace: ballast-system
-        labels: {kubernetes.io/service-name: ballast-xds}
-      addressType: IPv4
-      ports: [{name: xds, port: 18000, protocol: TCP}]
-      endpoints: [{addresses: [10.244.0.1], conditions: {ready: true}}]
-      """;
-
-  private static final String GATEWAYS =
-      """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: GatewayClass
-      metadata: {name: ours}
-      spec: {controllerName: ballast.dev/gatewayclass-controller}
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: GatewayClass
-      metadata: {name: theirs}
-      spec: {controllerName: example.org/other}
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: eg, namespace: default}
-      spec:
-        gatewayClassName: ours
-        infrastructure: {labels: {team: edge}}
-        listeners: [{name: http, protocol: HTTP, port: 80}]
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: bystander, namespace: default}
-      spec:
-        gatewayClassName: theirs
-        listeners: [{name: http, protocol: HTTP, port: 80}]
-      ---
-      """;
-
-  private static final String TAKEN =
-      """
-      apiVersion: v1
-      kind: Service
-      metadata: {name: taken-ours, namespace: default}
-      spec: {ports: [{port: 4711}]}
-      """;
-
-  private static final String GUESTS =
-      """
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: own, namespace: default}
-      data: {infrastructure: None}
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: own, namespace: default}
-      spec:
-        gatewayClassName: ours
-        infrastructure: {parametersRef: {group: "", kind: ConfigMap, name: own}}
-        listeners: [{name: http, protocol: HTTP, port: 80}]
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: taken, namespace: default}
-      spec:
-        gatewayClassName: ours
-        listeners: [{name: http, protocol: HTTP, port: 80}]
-      """;
-
-  private static final String BACKEND =
-      """
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: echo, namespace: default}
-      spec:
-        replicas: 1
-        selector: {matchLabels: {app: echo}}
-        template:
-          metadata: {labels: {app: echo}}
-          spec:
-            containers:
-              - name: echo
-                image: example/echo-basic:v1
-                ports: [{containerPort: 3000}]
-                env:
-                  - {name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
-                  - {name: NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}
-      ---
-      apiVersion: v1
-      kind: Service
-      metadata: {name: echo, namespace: default}
-      spec:
-        selector: {app: echo}
-        ports: [{name: http, port: 3000, targetPort: 3000}]
-      ---
-      """;
-
-  private static final String ROUTE =
-      """
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: HTTPRoute
-      metadata: {name: echo, namespace: default}
-      spec:
-        parentRefs: [{name: eg}]
-        rules: [{backendRefs: [{name: echo, port: 3000}]}]
-      """;
 }

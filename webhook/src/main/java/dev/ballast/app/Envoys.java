@@ -4,9 +4,13 @@ import dev.ballast.credentials.Authorities;
 import dev.ballast.infrastructure.GatewayInfrastructure;
 import dev.ballast.infrastructure.InfrastructureOptions;
 import dev.ballast.infrastructure.XdsCredential;
+import dev.ballast.operator.Judge.Judgement;
 import dev.ballast.operator.StatusOperator;
 import dev.ballast.serving.MutualTls;
+import dev.ballast.topology.Condition;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +21,40 @@ final class Envoys implements Part {
   private final GatewayInfrastructure infrastructure;
   private volatile @Nullable Authorities authorities;
 
-  Envoys(InfrastructureOptions options, MutualTls tls, BooleanSupplier leads, Clock clock) {
+  Envoys(
+      InfrastructureOptions options,
+      KubernetesClient client,
+      MutualTls tls,
+      BooleanSupplier leads,
+      Clock clock) {
     credential = new XdsCredential(tls, options, clock);
     infrastructure =
         new GatewayInfrastructure(
             options,
+            client,
             () -> Optional.ofNullable(authorities).map(Authorities::current),
             leads,
             clock);
   }
 
-  /** Adds the reconciler to those of Gateways. */
+  /** Adds the reconcilers to those of statuses, which tell what is wrong with parameters. */
   Envoys in(StatusOperator operator) {
-    operator.with("Gateway", infrastructure::register);
+    var verdicts = infrastructure.verdicts();
+    operator
+        .with("Gateway", infrastructure::register)
+        .with("GatewayClass", infrastructure::registerClasses)
+        .judgedBy(
+            (object, generation) ->
+                verdicts
+                    .of(object)
+                    .filter(verdict -> verdict.generation() == generation)
+                    .map(verdict -> new Judgement(verdict.unusable().map(Envoys::rejection))));
+    verdicts.tell(object -> operator.changed(List.of(object)));
     return this;
+  }
+
+  private static Condition rejection(String why) {
+    return Condition.no("Accepted", "InvalidParameters", why);
   }
 
   void signedBy(Authorities now) {

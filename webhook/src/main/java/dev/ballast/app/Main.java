@@ -277,7 +277,12 @@ public final class Main implements Callable<Integer> {
     var tls = new MutualTls();
     var server = new KubernetesServer(options(tls), client);
     var envoys =
-        new Envoys(InfrastructureOptions.in(namespace, controllerName), tls, server.leads(), clock)
+        new Envoys(
+                InfrastructureOptions.in(namespace, controllerName),
+                client,
+                tls,
+                server.leads(),
+                clock)
             .in(server.operator());
     server.onLeading(envoys::reconsider);
     var credentials =

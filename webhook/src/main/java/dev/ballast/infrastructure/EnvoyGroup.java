@@ -55,12 +55,17 @@ record EnvoyGroup(
     var infrastructure = Optional.ofNullable(gateway.getSpec().infrastructure());
     return new EnvoyGroup(
         new ObjectId(metadata.getNamespace(), metadata.getName()),
-        Names.service(metadata.getName() + "-" + gateway.className()),
+        nameOf(gateway),
         ports(gateway),
         infrastructure.map(GatewayResource.Infrastructure::labels).orElse(Map.of()),
         infrastructure.map(GatewayResource.Infrastructure::annotations).orElse(Map.of()),
         parameters,
         options);
+  }
+
+  /** Of every object that belongs to the Envoys of a Gateway. */
+  static String nameOf(GatewayResource gateway) {
+    return Names.service(gateway.getMetadata().getName() + "-" + gateway.className());
   }
 
   private static List<Port> ports(GatewayResource gateway) {

@@ -103,7 +103,7 @@ final class EnvoyObjects {
   static Deployment deployment(EnvoyGroup group) {
     var deployment =
         new DeploymentBuilder()
-            .withMetadata(metadata(group))
+            .withMetadata(LastGood.keptIn(metadata(group), group.parameters()))
             .withNewSpec()
             .withRevisionHistoryLimit(3)
             .withNewSelector()

@@ -7,10 +7,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * How the Envoys of a Gateway are run. Written in a ConfigMap to which a GatewayClass or a Gateway
@@ -64,7 +65,10 @@ public record EnvoyParameters(
   /**
    * What was read.
    *
-   * @param problems a sentence for each value that was left out because it cannot be used
+   * @param parameters only to be used when there are no problems: what is half right is not in
+   *     force
+   * @param problems a sentence for each key that cannot be used, the key first; in the order of the
+   *     fields, after the keys that mean nothing
    */
   public record Read(EnvoyParameters parameters, List<String> problems) {
     public Read {
@@ -94,7 +98,23 @@ public record EnvoyParameters(
     return new Read(next, reader.problems());
   }
 
+  /** As a ConfigMap would say it, so that {@link #with} makes the same of any others. */
+  Map<String, String> written() {
+    var data = new TreeMap<String, String>();
+    data.put("infrastructure", isManaged ? "Managed" : "None");
+    replicas.ifPresent(number -> data.put("replicas", String.valueOf(number)));
+    data.put("image", image);
+    data.put("serviceType", serviceType);
+    data.put("externalTrafficPolicy", trafficPolicy);
+    data.put("resources", Serialization.asJson(resources));
+    concurrency.ifPresent(number -> data.put("concurrency", String.valueOf(number)));
+    data.put("drainSeconds", String.valueOf(drainSeconds));
+    return data;
+  }
+
   private static final class Reader {
+    private static final int LONGEST_QUOTE = 120;
+
     private final Map<String, String> data;
     private final List<String> problems = new ArrayList<>();
 
@@ -106,8 +126,8 @@ public record EnvoyParameters(
           .forEach(
               key ->
                   problems.add(
-                      "`%s` is not a parameter; there are %s"
-                          .formatted(key, KEYS.stream().sorted().toList())));
+                      "%s: there is no such parameter; there are %s"
+                          .formatted(key, String.join(", ", KEYS.stream().sorted().toList()))));
     }
 
     List<String> problems() {
@@ -124,7 +144,8 @@ public record EnvoyParameters(
       if (List.of(choices).contains(value)) {
         return value;
       }
-      problems.add("%s: \"%s\" is none of %s".formatted(key, value, List.of(choices)));
+      problems.add(
+          "%s: %s is none of %s".formatted(key, quoted(value), String.join(", ", choices)));
       return otherwise;
     }
 
@@ -133,17 +154,16 @@ public record EnvoyParameters(
       if (value.isEmpty()) {
         return otherwise;
       }
-      IntFunction<Boolean> fits = number -> number >= least && number <= most;
       try {
         int number = Integer.parseInt(value);
-        if (fits.apply(number)) {
+        if (number >= least && number <= most) {
           return OptionalInt.of(number);
         }
       } catch (NumberFormatException e) {
         // said below
       }
       problems.add(
-          "%s: \"%s\" is no whole number from %d to %d".formatted(key, value, least, most));
+          "%s: %s is no whole number from %d to %d".formatted(key, quoted(value), least, most));
       return otherwise;
     }
 
@@ -154,15 +174,42 @@ public record EnvoyParameters(
       }
       try {
         var read = Serialization.unmarshal(value, ResourceRequirements.class);
-        read.getRequests().values().forEach(Quantity::getAmountInBytes);
-        read.getLimits().values().forEach(Quantity::getAmountInBytes);
-        return read;
+        if (read.getAdditionalProperties().isEmpty() && fits(read)) {
+          return read;
+        }
       } catch (RuntimeException e) {
-        problems.add(
-            "resources: not the YAML of a container's resources, such as"
-                + " \"requests: {cpu: 200m, memory: 256Mi}\"");
-        return otherwise;
+        // said below
       }
+      problems.add(
+          "resources: %s is not the YAML of a container's resources, requests no higher than limits,"
+                  .formatted(quoted(value))
+              + " such as \"requests: {cpu: 200m, memory: 256Mi}\"");
+      return otherwise;
+    }
+
+    /** What the API server would refuse later, and for all Gateways that are told so. */
+    private static boolean fits(ResourceRequirements read) {
+      return Stream.of(read.getRequests(), read.getLimits())
+              .flatMap(amounts -> amounts.values().stream())
+              .allMatch(amount -> amount.getNumericalAmount().signum() >= 0)
+          && read.getRequests().entrySet().stream()
+              .allMatch(
+                  request ->
+                      Optional.ofNullable(read.getLimits().get(request.getKey()))
+                          .filter(limit -> isHigher(request.getValue(), limit))
+                          .isEmpty());
+    }
+
+    private static boolean isHigher(Quantity one, Quantity other) {
+      return one.getNumericalAmount().compareTo(other.getNumericalAmount()) > 0;
+    }
+
+    /** On one line, and no longer than an eye takes in. */
+    private static String quoted(String value) {
+      String line = value.replaceAll("\\s*\\R\\s*", " ");
+      return "\""
+          + (line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…")
+          + "\"";
     }
   }
 }

@@ -21,7 +21,6 @@ import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -63,9 +61,7 @@ public final class GatewayInfrastructure implements Reconciler<GatewayResource> 
           Service.class,
           PodDisruptionBudget.class);
 
-  /**
-   * Secrets and the ConfigMaps of parameters are not watched; this is how late a change is seen.
-   */
+  /** Secrets are not watched; this is how late a change is seen. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
   private static final int FIRST_RETRY_MILLIS = 200;
@@ -79,16 +75,19 @@ public final class GatewayInfrastructure implements Reconciler<GatewayResource> 
   private final Clock clock;
   private final ClientCertificates certificates;
   private final Workflow<GatewayResource> workflow;
-  private final SimpleInboundEventSource<GatewayResource> wakeUps =
-      new SimpleInboundEventSource<>("wake-ups");
+  private final ParameterDesk parameters;
+  private final GatewayClassParameters classes;
+  private final WakeUps<GatewayResource> wakeUps;
   private volatile @Nullable ResourceCache<GatewayResource> gateways;
 
   /**
+   * @param client stays open
    * @param authority who signs the Envoys' certificates; empty while it is not known yet
    * @param leads whether this replica is the one that writes
    */
   public GatewayInfrastructure(
       InfrastructureOptions options,
+      KubernetesClient client,
       Supplier<Optional<Authority>> authority,
       BooleanSupplier leads,
       Clock clock) {
@@ -97,6 +96,15 @@ public final class GatewayInfrastructure implements Reconciler<GatewayResource> 
     this.leads = leads;
     this.clock = clock;
     this.certificates = new ClientCertificates(clock);
+    this.parameters = new ParameterDesk(options, new KubernetesConfigMaps(client));
+    this.classes = new GatewayClassParameters(parameters);
+    this.wakeUps = new WakeUps<>(parameters::forget);
+    parameters.tell(
+        object -> {
+          if (object.kind().equals("Gateway")) {
+            wakeUps.wake(object);
+          }
+        });
     String ours = CONTROLLER + "=" + options.ownerLabel();
     this.workflow =
         new WorkflowBuilder<GatewayResource>()
@@ -112,6 +120,16 @@ public final class GatewayInfrastructure implements Reconciler<GatewayResource> 
                     PodDisruptionBudget.class, ours, EnvoyObjects::disruptionBudget))
             .withThrowExceptionFurther(true)
             .build();
+  }
+
+  /** What the statuses of Gateways and classes have to say about their parameters. */
+  public ParameterVerdicts verdicts() {
+    return parameters.verdicts();
+  }
+
+  /** Adds to an operator what judges the parameters of classes. */
+  public void registerClasses(Operator operator) {
+    classes.register(operator);
   }
 
   /** Adds this to an operator; what fails is tried again for as long as it takes. */
@@ -167,28 +185,47 @@ public final class GatewayInfrastructure implements Reconciler<GatewayResource> 
   @Override
   public UpdateControl<GatewayResource> reconcile(
       GatewayResource gateway, Context<GatewayResource> context) {
-    if (!leads.getAsBoolean() || gateway.isMarkedForDeletion() || gateway.getSpec() == null) {
-      return UpdateControl.noUpdate();
-    }
     var found = context.getSecondaryResource(GatewayClassResource.class);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || gateway.getSpec() == null) {
       // Nobody's: it may be ours in a moment, or have been until just now.
       return UpdateControl.noUpdate();
     }
     if (!found.get().isServedBy(options.controllerName())) {
-      removeAllBut(Optional.empty(), context);
+      parameters.forget(gateway);
+      return writes(gateway) ? withdraw(context) : UpdateControl.noUpdate();
+    }
+    // Whether this replica writes or not: another one's end finds it knowing.
+    var wanted = parameters.of(gateway, found.get());
+    if (!writes(gateway)) {
       return UpdateControl.noUpdate();
     }
-    var parameters = parameters(gateway, found.get(), context.getClient());
-    if (!parameters.isManaged()) {
-      removeAllBut(Optional.empty(), context);
-      return lookAgain(LOOK_AGAIN);
-    }
+    return switch (wanted) {
+      case Parameters.Awaited() -> UpdateControl.noUpdate(); // and then it is called again
+      case Parameters.Usable(var values) ->
+          values.isManaged() ? bringUp(gateway, values, context) : withdraw(context);
+      case Parameters.Unusable _ ->
+          LastGood.of(EnvoyGroup.nameOf(gateway), context.getSecondaryResources(Deployment.class))
+              .map(values -> bringUp(gateway, values, context))
+              .orElse(UpdateControl.noUpdate());
+    };
+  }
+
+  private boolean writes(GatewayResource gateway) {
+    return leads.getAsBoolean() && !gateway.isMarkedForDeletion();
+  }
+
+  private static UpdateControl<GatewayResource> withdraw(Context<GatewayResource> context) {
+    removeAllBut(Optional.empty(), context);
+    return UpdateControl.noUpdate();
+  }
+
+  private UpdateControl<GatewayResource> bringUp(
+      GatewayResource gateway, EnvoyParameters values, Context<GatewayResource> context) {
     var signer = authority.get();
     if (signer.isEmpty()) {
       return lookAgain(AUTHORITY_COMES_WITHIN);
     }
-    var group = EnvoyGroup.of(gateway, parameters, options);
+    var group = EnvoyGroup.of(gateway, values, options);
     var renewal = certificates.keep(gateway, group, signer.get(), context.getClient());
     context.managedWorkflowAndDependentResourceContext().put(EnvoyGroup.class, group);
     workflow.reconcile(gateway, context);
@@ -200,59 +237,6 @@ public final class GatewayInfrastructure implements Reconciler<GatewayResource> 
     var capped = within.compareTo(LOOK_AGAIN) < 0 ? within : LOOK_AGAIN;
     return UpdateControl.<GatewayResource>noUpdate()
         .rescheduleAfter(capped.isNegative() ? Duration.ZERO : capped);
-  }
-
-  private EnvoyParameters parameters(
-      GatewayResource gateway, GatewayClassResource gatewayClass, KubernetesClient client) {
-    var ofClass = Optional.ofNullable(gatewayClass.getSpec().parametersRef());
-    var ofGateway =
-        Optional.ofNullable(gateway.getSpec().infrastructure())
-            .map(GatewayResource.Infrastructure::parametersRef);
-    String home = gateway.getMetadata().getNamespace();
-    var fromClass =
-        ofClass
-            .map(
-                ref ->
-                    read(
-                        options.defaults(),
-                        ref,
-                        Optional.ofNullable(ref.namespace()).orElse(options.namespace()),
-                        client))
-            .orElse(options.defaults());
-    return ofGateway.map(ref -> read(fromClass, ref, home, client)).orElse(fromClass);
-  }
-
-  private static EnvoyParameters read(
-      EnvoyParameters before,
-      GatewayResource.ParametersRef ref,
-      String namespace,
-      KubernetesClient client) {
-    boolean isConfigMap =
-        "ConfigMap".equals(ref.kind()) && (ref.group() == null || ref.group().isEmpty());
-    var data =
-        isConfigMap
-            ? Optional.ofNullable(
-                client.configMaps().inNamespace(namespace).withName(ref.name()).get())
-            : Optional.<ConfigMap>empty();
-    if (data.isEmpty()) {
-      LOG.warn(
-          "parameters kind={} name={}/{} unusable=\"{}\"",
-          ref.kind(),
-          namespace,
-          ref.name(),
-          isConfigMap ? "there is none" : "only a ConfigMap will do");
-      return before;
-    }
-    var read = before.with(Optional.ofNullable(data.get().getData()).orElse(Map.of()));
-    read.problems()
-        .forEach(
-            problem ->
-                LOG.warn(
-                    "parameters kind=ConfigMap name={}/{} unusable=\"{}\"",
-                    namespace,
-                    ref.name(),
-                    problem));
-    return read.parameters();
   }
 
   /** What was made for this Gateway under another class, or before its Envoys became its own. */

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvoyParametersTest {
   @Test
@@ -42,27 +44,51 @@ class EnvoyParametersTest {
   }
 
   @Test
-  void aValueThatCannotBeUsedIsToldAndTheOthersCount() {
+  void whatWasReadCanBeWrittenAndReadAgain() {
+    var read =
+        EnvoyParameters.DEFAULTS.with(
+            Map.of(
+                "replicas", "0",
+                "serviceType", "NodePort",
+                "concurrency", "2",
+                "resources", "{requests: {cpu: 500m}, limits: {memory: 1Gi}}"));
+    var again = EnvoyParameters.DEFAULTS.with(read.parameters().written());
+    assertThat(again.problems()).isEmpty();
+    assertThat(again.parameters()).isEqualTo(read.parameters());
+  }
+
+  @Test
+  void eachKeyThatCannotBeUsedIsToldWithItsValueAndWhatWouldBeRight() {
     var read =
         EnvoyParameters.DEFAULTS.with(
             Map.of(
                 "replicas", "many",
                 "serviceType", "loadbalancer",
                 "drainSeconds", "4000",
-                "resources", "[1, 2]",
+                "resources", "[1,\n  2]",
                 "replica", "2",
                 "concurrency", "2"));
     assertThat(read.problems())
         .containsExactly(
-            "`replica` is not a parameter; there are [concurrency, drainSeconds,"
-                + " externalTrafficPolicy, image, infrastructure, replicas, resources,"
-                + " serviceType]",
+            "replica: there is no such parameter; there are concurrency, drainSeconds,"
+                + " externalTrafficPolicy, image, infrastructure, replicas, resources, serviceType",
             "replicas: \"many\" is no whole number from 0 to 1000",
-            "serviceType: \"loadbalancer\" is none of [LoadBalancer, NodePort, ClusterIP]",
-            "resources: not the YAML of a container's resources, such as \"requests: {cpu: 200m,"
-                + " memory: 256Mi}\"",
+            "serviceType: \"loadbalancer\" is none of LoadBalancer, NodePort, ClusterIP",
+            "resources: \"[1, 2]\" is not the YAML of a container's resources, requests no higher"
+                + " than limits, such as \"requests: {cpu: 200m, memory: 256Mi}\"",
             "drainSeconds: \"4000\" is no whole number from 0 to 3600");
-    assertThat(read.parameters().concurrency()).isEqualTo(OptionalInt.of(2));
-    assertThat(read.parameters().replicas()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "requests: {cpu: 2}\nlimits: {cpu: 1500m}",
+        "limits: {memory: -1Mi}",
+        "requests: {cpu: lots}",
+        "request: {cpu: 1}",
+        "just text"
+      })
+  void resourcesThatTheApiServerWouldRefuseAreNoResources(String resources) {
+    assertThat(EnvoyParameters.DEFAULTS.with(Map.of("resources", resources)).problems()).hasSize(1);
   }
 }
