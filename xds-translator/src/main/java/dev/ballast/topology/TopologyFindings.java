@@ -18,19 +18,6 @@ public final class TopologyFindings {
 
   private TopologyFindings() {}
 
-  /** About a class of ours. */
-  public static List<Finding> of(GatewayClass gatewayClass) {
-    return gatewayClass.hasParameters()
-        ? List.of(
-            Finding.warning(
-                    "not-supported",
-                    FieldPath.of("spec", "parametersRef"),
-                    "parameters of a GatewayClass are not supported yet",
-                    "they have no effect")
-                .about(gatewayClass.ref().toString()))
-        : List.of();
-  }
-
   public static List<Finding> of(UnsupportedObject object) {
     return List.of(
         Finding.warning(

@@ -102,8 +102,7 @@ final class Reporter {
     record OfClass(GatewayClass gatewayClass) implements Sole {
       @Override
       public ObjectReport report() {
-        return new ObjectReport(
-            Optional.of(GatewayStatus.of(gatewayClass)), TopologyFindings.of(gatewayClass));
+        return new ObjectReport(Optional.of(GatewayStatus.of(gatewayClass)), List.of());
       }
 
       @Override

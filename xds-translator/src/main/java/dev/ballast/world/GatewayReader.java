@@ -1,18 +1,21 @@
 package dev.ballast.world;
 
 import dev.ballast.finding.FieldPath;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** GatewayClass, Gateway and ReferenceGrant. */
 final class GatewayReader {
   private static final FieldPath SPEC = FieldPath.of("spec");
 
+  /** {@code infrastructure} is for those who run Envoys; it says nothing of what they are sent. */
+  private static final Set<String> ACTED_ON =
+      Set.of("gatewayClassName", "infrastructure", "listeners");
+
   private GatewayReader() {}
 
   static GatewayClass gatewayClass(Metadata metadata, Tree spec) {
-    return new GatewayClass(
-        metadata, spec.text("controllerName").orElse(""), spec.child("parametersRef").isPresent());
+    return new GatewayClass(metadata, spec.text("controllerName").orElse(""));
   }
 
   static Gateway gateway(Metadata metadata, Tree spec) {
@@ -21,7 +24,7 @@ final class GatewayReader {
         spec.text("gatewayClassName").orElse(""),
         spec.child("listeners").items().stream().map(GatewayReader::listener).toList(),
         spec.fields().stream()
-            .filter(field -> !List.of("gatewayClassName", "listeners").contains(field))
+            .filter(field -> !ACTED_ON.contains(field))
             .map(SPEC::child)
             .toList());
   }

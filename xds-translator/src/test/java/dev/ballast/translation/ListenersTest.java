@@ -70,6 +70,37 @@ class ListenersTest {
   }
 
   @Test
+  void howTheEnvoysAreToBeRunIsNothingToWarnOf() {
+    String reference = "{group: \"\", kind: ConfigMap, name: envoys}";
+    var world =
+        Translated.of(
+            """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: GatewayClass
+            metadata: {name: eg}
+            spec:
+              controllerName: ballast.dev/gatewayclass-controller
+              parametersRef: %1$s
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: eg, namespace: shop}
+            spec:
+              gatewayClassName: eg
+              infrastructure: {parametersRef: %1$s}
+              addresses: [{value: 10.0.0.1}]
+              listeners: [{name: http, port: 80, protocol: HTTP}]
+            """
+                .formatted(reference));
+
+    assertThat(world.findings("GatewayClass eg")).isEmpty();
+    assertThat(world.findings("Gateway shop/eg"))
+        .containsExactly(
+            "not-supported spec.addresses: `spec.addresses` is not supported yet and has no"
+                + " effect");
+  }
+
+  @Test
   void theBoundPortCanBeChosen() {
     var options =
         new TranslationOptions(Set.of(TranslationOptions.BALLAST), Map.of("shop/eg/http", 8888));
