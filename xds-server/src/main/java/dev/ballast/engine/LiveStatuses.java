@@ -8,6 +8,7 @@ import dev.ballast.serving.StreamStatus;
 import dev.ballast.snapshot.Resource;
 import dev.ballast.snapshot.ResourceType;
 import dev.ballast.translation.ObjectReport;
+import dev.ballast.translation.Reports;
 import dev.ballast.translation.Translation;
 import dev.ballast.world.ObjectId;
 import dev.ballast.world.ObjectRef;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The status of each object as it should read now, and word of whose may have changed: those of
@@ -47,6 +49,13 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
 
   /** Most confirm within some hundredths of a second. */
   public static final Duration ABOUT_TO_CONFIRM = Duration.ofMillis(200);
+
+  /**
+   * Most Envoys have confirmed a change after so long. Objects that had a status before are told
+   * then, once, instead of now and again; what looks at statuses needs the processor as well as
+   * Envoy does.
+   */
+  private static final long CONFIRMED_BY_THEN_MILLIS = 25;
 
   /** After a refusal a stream needs a moment until its status tells of it. */
   private static final long REFUSAL_SHOWS_MILLIS = 20;
@@ -142,13 +151,23 @@ public final class LiveStatuses implements EngineListener, ServingListener, Auto
   }
 
   private void follow(Translation next) {
-    Set<ObjectRef> news;
+    Map<Boolean, List<ObjectRef>> news;
     synchronized (this) {
-      news = next.reports().differencesFrom(translation.reports());
+      Reports before = translation.reports();
+      news =
+          next.reports().differencesFrom(before).stream()
+              .collect(
+                  Collectors.partitioningBy(
+                      object ->
+                          before.of(object).isPresent() && next.reports().of(object).isPresent()));
       translation = next;
       owned.follow(next.gateways());
     }
-    say(news);
+    say(news.getOrDefault(false, List.of()));
+    List<ObjectRef> known = news.getOrDefault(true, List.of());
+    if (!known.isEmpty()) {
+      later(() -> say(known), CONFIRMED_BY_THEN_MILLIS);
+    }
   }
 
   /** Asks again about those whose verdict was not final. Many calls in a row melt into one. */
