@@ -176,7 +176,6 @@ class InfrastructureLabTest {
     assertThat(described)
         .contains(
             "ConfigMap default/own, data.replicas: \"many\" is no whole number from 0 to 1000");
-    System.out.println(described.substring(described.indexOf("Status:")));
     assertThat(lab.kubectl("get", "deployment", "own-ours").exitCode()).isNotZero();
 
     parameters("{replicas: '2', serviceType: ClusterIP}");

@@ -17,13 +17,8 @@ final class GatewayClassParameters implements Reconciler<GatewayClassResource> {
 
   GatewayClassParameters(ParameterDesk desk) {
     this.desk = desk;
-    this.wakeUps = new WakeUps<>(desk::forget);
-    desk.tell(
-        object -> {
-          if (object.kind().equals("GatewayClass")) {
-            wakeUps.wake(object);
-          }
-        });
+    this.wakeUps = new WakeUps<>("GatewayClass", desk::forget);
+    desk.tell(wakeUps::wake);
   }
 
   void register(Operator operator) {

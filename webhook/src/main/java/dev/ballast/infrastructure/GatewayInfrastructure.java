@@ -98,13 +98,8 @@ public final class GatewayInfrastructure implements Reconciler<GatewayResource> 
     this.certificates = new ClientCertificates(clock);
     this.parameters = new ParameterDesk(options, new KubernetesConfigMaps(client));
     this.classes = new GatewayClassParameters(parameters);
-    this.wakeUps = new WakeUps<>(parameters::forget);
-    parameters.tell(
-        object -> {
-          if (object.kind().equals("Gateway")) {
-            wakeUps.wake(object);
-          }
-        });
+    this.wakeUps = new WakeUps<>("Gateway", parameters::forget);
+    parameters.tell(wakeUps::wake);
     String ours = CONTROLLER + "=" + options.ownerLabel();
     this.workflow =
         new WorkflowBuilder<GatewayResource>()
