@@ -72,15 +72,10 @@ record StatusMerge(StatusShape shape, Set<String> controllers) {
         || StatusTrees.condition(ours, PROGRAMMED).filter(StatusMerge::isUnknown).isEmpty()) {
       return ours;
     }
-    List<Node> conditions = new ArrayList<>();
-    for (ObjectNode condition : StatusTrees.items(ours, "conditions")) {
-      boolean isIt = StatusTrees.text(condition, "type").equals(PROGRAMMED);
-      conditions.add(
-          isIt
-              ? StatusTrees.with(before.get(), "lastTransitionTime", Optional.empty())
-              : condition);
-    }
-    return StatusTrees.with(ours, "conditions", conditions);
+    return StatusTrees.withCondition(
+        ours,
+        PROGRAMMED,
+        now -> StatusTrees.with(before.get(), "lastTransitionTime", Optional.empty()));
   }
 
   private static boolean isUnknown(ObjectNode condition) {
