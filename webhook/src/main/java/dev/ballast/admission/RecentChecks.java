@@ -4,6 +4,7 @@ import dev.ballast.source.Node;
 import dev.ballast.source.Node.Member;
 import dev.ballast.source.Node.ObjectNode;
 import dev.ballast.source.Nodes;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +22,25 @@ final class RecentChecks {
       Set.of("uid", "creationTimestamp", "generation", "resourceVersion", "managedFields");
 
   private final Map<Node, PolicyCheck> checks =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Node, PolicyCheck> eldest) {
-          return size() > MOST;
-        }
-      };
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Node, PolicyCheck> eldest) {
+              return size() > MOST;
+            }
+          });
 
   /** The verdict on a policy; its own words, so the object in it may be that of another call. */
   PolicyCheck of(ObjectNode policy) {
     Node said = Nodes.withoutSpans(withoutSystemFields(policy));
-    synchronized (checks) {
-      PolicyCheck known = checks.get(said);
-      if (known != null) {
-        return known;
-      }
+    PolicyCheck known = checks.get(said);
+    if (known != null) {
+      return known;
     }
     var check = PolicyCheck.of(policy);
-    synchronized (checks) {
-      checks.put(said, check);
-    }
+    checks.put(said, check);
     return check;
   }
 
