@@ -34,8 +34,4 @@ public record TranslationOptions(
   public static TranslationOptions offline() {
     return new TranslationOptions(Set.of(BALLAST, PEER), Map.of(), true);
   }
-
-  public TranslationOptions withRouteOrigins(boolean named) {
-    return new TranslationOptions(controllerNames, listenerPorts, named);
-  }
 }
